@@ -1,0 +1,95 @@
+"""The pipeline, read this first: a layout file in, a Page and then a PDF out, with everything that was found.
+
+read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Nothing here raises for bad input.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pagesetter.diagnostics import Diagnostic, Severity, in_order, worst
+from pagesetter.fonts.library import Library
+from pagesetter.fonts.shape import HarfBuzzShaper
+from pagesetter.images.probe import probe
+from pagesetter.makeup.page import make_up
+from pagesetter.model.page import Page
+from pagesetter.model.spec import LayoutSpec
+from pagesetter.model.story import Edition, Story
+from pagesetter.read.edition import read_edition
+from pagesetter.read.layouts import read_layout
+from pagesetter.resources import fonts_folder
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A layout as far as it came."""
+
+    layout: Path
+    spec: LayoutSpec | None
+    edition: Edition
+    page: Page | None
+    """None when the layout itself could not be read."""
+    diagnostics: tuple[Diagnostic, ...]
+    library: Library | None
+    timings: tuple[tuple[str, float], ...] = ()
+    """(stage, seconds) when a clock was given."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return worst(self.diagnostics) is Severity.ERROR
+
+
+class _Stages:
+    """Times the stages when somebody asks; knows no clock of its own, so builds cannot depend on one."""
+
+    def __init__(self, clock: Clock | None) -> None:
+        self._clock = clock
+        self._last = clock() if clock else 0.0
+        self.times: list[tuple[str, float]] = []
+
+    def done(self, stage: str) -> None:
+        """Marks the end of a stage."""
+        if self._clock:
+            now = self._clock()
+            self.times.append((stage, now - self._last))
+            self._last = now
+
+
+def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
+    """Reads, sets and makes up a layout."""
+    stages = _Stages(clock)
+    spec, found = read_layout(layout)
+    stages.done("read layout")
+    if spec is None:
+        return Built(layout, None, Edition(()), None, in_order(found), None, tuple(stages.times))
+    spec, edition, problems = read_edition(spec)
+    found += problems
+    stages.done("read stories")
+    library, problems = Library.open((*map(Path, spec.font_folders), fonts_folder()), spec.fonts)
+    found += problems
+    sizes, problems = picture_sizes(spec, edition.stories)
+    found += problems
+    stages.done("open fonts and pictures")
+    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes)
+    found += problems
+    stages.done("make up")
+    return Built(layout, spec, edition, page, in_order(found), library, tuple(stages.times))
+
+
+def picture_sizes(
+    spec: LayoutSpec, stories: tuple[Story, ...]
+) -> tuple[dict[str, tuple[int, int]], tuple[Diagnostic, ...]]:
+    """Pixels of every picture that the page needs, by file."""
+    wanted = [(photo.file, photo.origin) for story in stories for photo in story.photos]
+    wanted += [(area.advert, area.origin) for area in spec.areas if area.advert]
+    sizes: dict[str, tuple[int, int]] = {}
+    found: tuple[Diagnostic, ...] = ()
+    for file, origin in wanted:
+        result, problems = probe(Path(file), origin)
+        found += problems
+        if result is not None:
+            sizes[file] = (result.width, result.height)
+    return sizes, found

@@ -1,0 +1,50 @@
+"""`pagesetter proof`: a layout file in, a picture of its page out."""
+
+from pathlib import Path
+
+import click
+
+from pagesetter.cli.fence import debug_option, debugging
+from pagesetter.cli.targets import targets
+
+
+@click.command()
+@click.argument("layout", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE|DIR", help="Where to write.  [default: build/NAME.png]"
+)
+@click.option("--ppi", type=click.FloatRange(9, 1200), default=100, show_default=True, help="Pixels per inch.")
+@click.option("--grid", is_flag=True, help="Draw the columns of the grid over the page.")
+@click.option("--frames", is_flag=True, help="Draw the rectangles of the stories, with their slugs.")
+@click.option("--baselines", is_flag=True, help="Draw the baseline grid.")
+@debug_option
+def proof(layout: Path, output: str | None, ppi: float, grid: bool, frames: bool, baselines: bool) -> int:
+    """Write a picture (PNG) of a page, to look at.
+
+    A page with errors is shown too, with the spots marked.
+    """
+    from pagesetter.cli.console import console
+    from pagesetter.cli.setting import run
+    from pagesetter.cli.writing import write_whole
+    from pagesetter.proof.overlay import overlay
+    from pagesetter.proof.raster import render
+
+    (target,) = targets((layout,), output, ".png")
+    say = console()
+    say.doing(f"setting {layout}")
+    job = run(layout, strict=False, debug=debugging())
+    if job.pdf is None or job.page is None:
+        say.done()
+        say.findings(job.diagnostics, f"{target} not written")
+        return 1
+    say.doing(f"drawing {target}")
+    picture = render(job.pdf, ppi)
+    if grid or frames or baselines:
+        picture = overlay(picture, job.page, ppi, grid=grid, frames=frames, baselines=baselines)
+    failed = write_whole(target, picture)
+    say.done()
+    found = (*job.diagnostics, *((failed,) if failed else ()))
+    say.findings(found, f"{target} not written" if failed else "")
+    if not failed:
+        say.result(str(target))
+    return 1 if failed or job.stopped else 0

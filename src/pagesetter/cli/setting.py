@@ -1,0 +1,76 @@
+"""A layout file in, one Job out: the page, its PDF and every finding, with faults of the program caught on the way."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from pagesetter.cli.fence import internal_error
+from pagesetter.diagnostics import Diagnostic, Severity, in_order, worst
+
+if TYPE_CHECKING:
+    from pagesetter.build import Built
+    from pagesetter.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One layout, set and pressed."""
+
+    layout: Path
+    built: "Built | None"
+    """None when the program itself failed."""
+    pdf: bytes | None
+    """The page for the press, or with its spots marked when ``stopped``; None when it could not be laid out."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Of all stages, in the order of the files."""
+    stopped: bool
+    """Whether the findings keep the page from being written."""
+    timings: tuple[tuple[str, float], ...]
+    """Seconds per stage."""
+
+    @property
+    def page(self) -> "Page | None":
+        """The finished page, if there is one."""
+        return self.built.page if self.built else None
+
+
+def stops(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
+    """Whether the findings keep the page from being written: an error, or with ``strict`` a warning."""
+    found = worst(diagnostics)
+    return found is not None and found >= (Severity.WARNING if strict else Severity.ERROR)
+
+
+def run(layout: Path, *, strict: bool, marked: bool = True, debug: bool = False) -> Job:
+    """Reads, sets, makes up and presses one layout; never raises for an input, nor for a fault of the program.
+
+    ``marked``: when the findings stop the page, press it once more with the spots drawn in.
+    """
+    begin = perf_counter()
+    built: Built | None = None
+    pdf: bytes | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    pressed = begin
+    try:
+        from pagesetter.build import make_page, make_pdf  # here: the rooms below cost a third of a second
+
+        built = make_page(layout, clock=perf_counter)
+        diagnostics = built.diagnostics
+        pressed = perf_counter()
+        if built.page is not None:
+            spots = marked and stops(diagnostics, strict=strict)
+            pdf, more = make_pdf(built, marked=spots)
+            diagnostics = in_order((*diagnostics, *more))
+            if marked and not spots and stops(diagnostics, strict=strict):
+                pdf, _ = make_pdf(replace(built, diagnostics=diagnostics), marked=True)
+    except Exception as fault:  # the fence: a user never sees a traceback
+        pdf = None
+        diagnostics = (*diagnostics, internal_error(fault, f'setting "{layout}"', debug=debug))
+    timings = (
+        *(built.timings if built else ()),
+        ("press", perf_counter() - pressed),
+        ("total", perf_counter() - begin),
+    )
+    diagnostics = in_order(diagnostics)
+    stopped = pdf is None or stops(diagnostics, strict=strict)
+    return Job(layout, built, pdf, diagnostics, stopped, timings)

@@ -1,0 +1,93 @@
+"""A face and the glyphs on the pages in, the font program to embed out.
+
+HarfBuzz cuts the font. Glyph ids stay what they are, so that the codes on the page are the ids of the font file, and
+the same glyphs give the same bytes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from hashlib import sha256
+from operator import or_
+from types import MappingProxyType
+
+import uharfbuzz as hb
+
+from pagesetter.fonts.library import Face, Library
+
+_DROPPED = (
+    # The text is shaped already.
+    *("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "kern", "kerx", "mort", "morx", "opbd", "trak", "ankr", "feat"),
+    # Codes are glyph ids, the PDF has names and widths of its own, and lines are stacked by the setter.
+    *("cmap", "name", "post", "OS/2", "STAT", "meta", "DSIG", "ltag", "vhea", "vmtx", "VVAR", "VORG", "PCLT"),
+    # Tables for screens.
+    *("gasp", "hdmx", "LTSH", "VDMX", "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "EBDT", "EBLC", "EBSC", "sbix"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SubsetFont:
+    """A font program for embedding. Widths and box in 1/1000 em, y upward."""
+
+    name: str
+    """PostScript name with the tag of its subset, e.g. ``BCDEFG+NotoSerifSC-Bold`` (PDF 32000-1, 9.6.4)."""
+    program: bytes
+    """A TrueType font or a bare CFF table; its glyph ids (in CFF the CIDs too) are those of the font file."""
+    cff: bool
+    """Whether the program is CFF."""
+    widths: Mapping[int, float]
+    """Advance of every glyph asked for, and of glyph 0."""
+    bbox: tuple[float, float, float, float]
+    """Left, bottom, right, top of all glyphs of the whole font."""
+
+
+def subset(library: Library, face: Face, gids: Iterable[int]) -> SubsetFont:
+    """The part of a face that draws these glyphs, at the face's weight.
+
+    Raises RuntimeError when HarfBuzz cannot cut the font, which a font that opened does not do unless it is damaged.
+    """
+    wanted = sorted({0, *gids})
+    font = library.font(face)
+    program = _cut(font.face, face, wanted)
+    scale = 1000 / face.upem
+    left, bottom, right, top = face.facts.bbox_em
+    return SubsetFont(
+        name=f"{_tag(face.key, wanted)}+{face.postscript}",
+        program=program,
+        cff=face.facts.outlines != "glyf",
+        widths=MappingProxyType({gid: font.get_glyph_h_advance(gid) * scale for gid in wanted}),
+        bbox=(left * 1000, bottom * 1000, right * 1000, top * 1000),
+    )
+
+
+def _cut(source: hb.Face, face: Face, gids: list[int]) -> bytes:
+    plan = hb.SubsetInput()
+    flags = hb.SubsetFlags
+    wanted = [flags.RETAIN_GIDS, flags.NO_LAYOUT_CLOSURE, flags.NO_BIDI_CLOSURE, flags.NO_HINTING, flags.NOTDEF_OUTLINE]
+    if face.facts.outlines == "cff-cid":
+        # Otherwise codes would be looked up in the charset, whose CIDs need not be glyph ids.
+        wanted.append(flags.CFF_IDENTITY_CHARSET)
+    if face.facts.outlines == "cff2":
+        wanted.append(flags.DOWNGRADE_CFF2)
+    plan.flags = reduce(or_, wanted)
+    plan.glyph_set.update(gids)
+    plan.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _DROPPED)
+    if source.has_var_data:
+        plan.pin_all_axes_to_default(source)
+    if face.variation is not None:
+        plan.pin_axis_location(source, "wght", face.variation)
+    cut = hb.subset(source, plan)
+    program: bytes = cut.blob.data if face.facts.outlines == "glyf" else cut.reference_table("CFF ").data
+    if not program:
+        raise RuntimeError(f"{face.path} could not be cut")
+    return program
+
+
+def _tag(key: str, gids: list[int]) -> str:
+    """Six capital letters that differ with the face and the glyphs."""
+    number = int.from_bytes(sha256(f"{key} {gids}".encode()).digest()[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, digit = divmod(number, 26)
+        letters.append(chr(ord("A") + digit))
+    return "".join(letters)

@@ -1,0 +1,147 @@
+"""ICC profiles and print conditions in, transforms from picture pixels to ink out.
+
+Colour goes through LittleCMS, each profile pair built once (13 ms). Grey goes through a curve: a grey picture stays on
+the black plate, its tones moved so that each prints as light as it should after the press's tone value increase.
+
+Every transform opens profiles of its own: threads build side by side, and profile objects are not made for sharing.
+"""
+
+from bisect import bisect_left
+from concurrent.futures import Future
+from functools import lru_cache
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from pagesetter import resources
+from pagesetter.images.tables import condition
+
+if TYPE_CHECKING:
+    from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
+
+_RELATIVE = 1
+
+SPACES = {"L": "GRAY", "RGB": "RGB ", "CMYK": "CMYK", "LAB": "Lab "}
+"""Pixel layout to the ICC's name of its colour space (ICC.1 table 19)."""
+
+
+class Source(NamedTuple):
+    """Where a picture's colours come from."""
+
+    profile: bytes
+    """ICC profile, header cleaned; empty: sRGB for grey and RGB, CIELAB for Lab, the coated condition for CMYK."""
+    mode: str
+    """L, RGB, CMYK or LAB."""
+
+
+def source(profile: bytes | None, mode: str) -> tuple[Source, bool]:
+    """The colour source of a picture, and whether its profile had to be left aside because it is broken or unfit."""
+    if not profile or mode == "LAB":
+        return Source(b"", mode), False
+    from PIL.ImageCms import ImageCmsProfile, PyCMSError
+
+    # Files differ in dates and intents of one and the same profile; without them the transform is shared.
+    clean = profile[:24] + bytes(12) + profile[36:64] + bytes(4) + profile[68:84] + bytes(16) + profile[100:]
+    try:
+        space = ImageCmsProfile(BytesIO(clean)).profile.xcolor_space.strip()
+        if space == SPACES[mode].strip():
+            _to_lab(Source(clean, mode))  # a profile may open and still lack what a transform needs
+            return Source(clean, mode), False
+    except (PyCMSError, OSError, ValueError, TypeError):
+        pass
+    return Source(b"", mode), True
+
+
+class Transforms:
+    """Transforms shared by the threads of one run: each is built by the first thread that asks, the others wait."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: dict[tuple[Source, str], Future[ImageCmsTransform | None]] = {}
+
+    def to_press(self, source: Source, name: str) -> "ImageCmsTransform | None":
+        """The transform to CMYK for the condition ``name``; None when the pixels are in that ink already."""
+        with self._lock:
+            made = self._made.get((source, name))
+            mine = made is None
+            if made is None:
+                made = self._made[(source, name)] = Future()
+        if mine:
+            try:
+                made.set_result(_to_press(source, name))
+            except BaseException as e:
+                made.set_exception(e)
+        return made.result()
+
+
+@lru_cache(maxsize=32)
+def _to_press(source: Source, name: str) -> "ImageCmsTransform | None":
+    from PIL.ImageCms import Flags, Intent, buildTransform
+
+    aim = condition(name)
+    if source.mode == "CMYK" and _bytes(source)[100:] == resources.data(aim.profile).read_bytes()[100:]:
+        return None
+    flags = Flags.BLACKPOINTCOMPENSATION if aim.black_point else Flags.NONE
+    return buildTransform(_profile(source), _press(name), source.mode, "CMYK", Intent(aim.intent), flags)
+
+
+@lru_cache(maxsize=32)
+def grey_curve(source: Source, name: str) -> tuple[int, ...]:
+    """For each of the 256 greys of ``source`` (L, or RGB with equal channels) the DeviceGray value to print.
+
+    0 is full black ink, 255 none. Lightness is kept, scaled in luminance so that the source's black becomes the black
+    that K alone can print (the linear scaling of black point compensation, ISO 18619).
+    """
+    from PIL import Image
+
+    ramp = bytes(range(256))
+    aim = condition(name)
+    inks = Image.merge("CMYK", [*(Image.new("L", (256, 1)) for _ in range(3)), Image.frombytes("L", (256, 1), ramp)])
+    printed = _luminance(_lab(_press(name), "CMYK").apply(inks).getchannel(0).tobytes())
+    grey = Image.frombytes("L", (256, 1), ramp)
+    image = grey if source.mode == "L" and source.profile else Image.merge("RGB", [grey] * 3)
+    seen = _luminance(_to_lab(source).apply(image).getchannel(0).tobytes())
+    darkest = printed[255]
+    # Luminance falls with ink; a profile's small bumps are smoothed away so that the search is sound.
+    rising = sorted(printed)
+    curve = []
+    for y in seen:
+        wanted = darkest + (1 - darkest) * y if aim.intent <= _RELATIVE else y
+        curve.append(min(bisect_left(rising, wanted - 1e-9), 255))
+    return tuple(curve)
+
+
+def _luminance(lightness: bytes) -> tuple[float, ...]:
+    """Y (0..1) of L* values that are coded 0..255 (CIE 15:2004 8.2.1)."""
+    scaled = [v * 100 / 255 for v in lightness]
+    return tuple(((v + 16) / 116) ** 3 if v > 8 else v * 27 / 24389 for v in scaled)
+
+
+def _bytes(source: Source) -> bytes:
+    return source.profile or resources.data(condition("coated").profile).read_bytes()
+
+
+def _profile(source: Source) -> "ImageCmsProfile":
+    from PIL.ImageCms import ImageCmsProfile, createProfile
+
+    if source.profile or source.mode == "CMYK":
+        return ImageCmsProfile(BytesIO(_bytes(source)))
+    return ImageCmsProfile(createProfile("LAB", 5000) if source.mode == "LAB" else createProfile("sRGB"))
+
+
+def _press(name: str) -> "ImageCmsProfile":
+    from PIL.ImageCms import ImageCmsProfile
+
+    return ImageCmsProfile(BytesIO(resources.data(condition(name).profile).read_bytes()))
+
+
+def _to_lab(source: Source) -> "ImageCmsTransform":
+    """To Lab without loss, for a few pixels; a grey picture without profile is read as RGB with equal channels."""
+    return _lab(_profile(source), "RGB" if source.mode == "L" and not source.profile else source.mode)
+
+
+def _lab(profile: "ImageCmsProfile", mode: str) -> "ImageCmsTransform":
+    from PIL.ImageCms import Flags, Intent, buildTransform, createProfile
+
+    # Unoptimised: instant to build and exact, slow by the pixel.
+    return buildTransform(profile, createProfile("LAB", 5000), mode, "LAB", Intent(_RELATIVE), Flags.NOOPTIMIZE)

@@ -1,0 +1,167 @@
+"""A shaped cluster and its style in, its box and the blanks beside it out (rulebook 1.4).
+
+A mark is a box as wide as its ink's half of the cell, with a blank on the side where it has no ink. Fonts differ: one gives
+its quotation marks a full cell, another a narrow one; both come out of here alike, the ink where the class wants it.
+"""
+
+from typing import Final, NamedTuple
+
+from pagesetter.lines.spacing import edge_rule, reduction_order, squeeze_style
+from pagesetter.model.style import TypeStyle
+from pagesetter.script.classes import Klass, class_of
+from pagesetter.script.widths import MarkBox, mark_box
+
+MARKS: Final = frozenset(
+    {Klass.OPENING, Klass.CLOSING, Klass.STOP, Klass.COMMA, Klass.COLON, Klass.EXCLAIM, Klass.MIDDLE, Klass.QUOTE}
+)
+"""Classes that do not count as characters of a last line."""
+SPACES: Final = frozenset({Klass.SPACE, Klass.NBSP, Klass.IDEOGRAPHIC_SPACE})
+"""Classes that vanish at a line's end."""
+WORD_SPACES: Final = frozenset(" \t\u00a0")
+"""Spaces that take the word space of the style; all others keep their own width."""
+_LOOSE_SIGNS: Final = frozenset({Klass.PREFIX, Klass.POSTFIX, Klass.OTHER})
+_WIDE_EM: Final = 0.95
+"""A sign of at least this advance stands on the grid as an ideograph does."""
+
+
+class Box(NamedTuple):
+    """A cluster ready for setting; lengths in pt. Equal clusters of one style share one box."""
+
+    key: int
+    """Number of the box within its paragraph."""
+    left: Klass
+    """Class that the neighbour before meets."""
+    right: Klass
+    """Class that the neighbour after meets."""
+    core: float
+    """Width that never changes."""
+    before: float
+    """Blank before the core that the punctuation style sets."""
+    after: float
+    """Blank after the core."""
+    shift: float
+    """Origin of the glyph from the start of the core."""
+    lead_first: float
+    """Blank before the core at the start of the paragraph."""
+    lead: float
+    """Blank before the core at the start of any other line."""
+    tail: float
+    """Blank after the core at the end of a line."""
+    cut: float
+    """How much of ``tail`` may go if needed."""
+    before_order: int
+    """Step of reduction of ``before``; 0 never."""
+    after_order: int
+    """Step of reduction of ``after``; 0 never."""
+    em: float
+    """Horizontal em."""
+    tracking: float
+    """Extra width after it."""
+    solid: int
+    """Characters that count towards a last line's length."""
+    word: float
+    """Own advance if it is a word space, else -1."""
+    style: TypeStyle
+
+
+def cell(mark: MarkBox, advance: float, ink_left: float, ink_right: float) -> tuple[float, float, float, float]:
+    """Core, blank before, blank after and glyph origin from the core's start, all in em, of a mark in its cell.
+
+    The glyph lies flush with the side of the cell that its ink belongs to, or centred. Where its ink would still stick out
+    of the core it slides; ink that is wider than the core widens it, so that no squeeze ever cuts into a glyph.
+    """
+    before, after = mark.before_em, mark.after_em
+    core = mark.box_em - before - after
+    spare = mark.box_em - advance
+    origin = (spare if mark.side == "before" else 0.0 if mark.side == "after" else spare / 2) - before
+    ink = ink_right - ink_left
+    if ink > core:
+        wider = ink - core
+        core = ink
+        if mark.side == "both":
+            before, after = max(0.0, before - wider / 2), max(0.0, after - wider / 2)
+        else:
+            before, after = max(0.0, before - wider), max(0.0, after - wider)
+    origin = min(max(origin, -ink_left), core - ink_right)
+    return core, before, after, origin
+
+
+def is_western_quote(text: str, index: int) -> bool:
+    """Whether a curly quotation mark belongs to Western text: an apostrophe, or a quote around or between Western words."""
+    inner, outer = (index + 1, index - 1) if text[index] in "“‘" else (index - 1, index + 1)
+    inside = text[inner : inner + 1] if inner >= 0 else ""
+    outside = text[outer : outer + 1] if outer >= 0 else ""
+    return _western(inside) and inside != " " and bool(outside) and _western(outside)
+
+
+def _western(ch: str) -> bool:
+    return bool(ch) and ch < "\u2000"
+
+
+def box_of(
+    key: int, chars: str, measures: tuple[float, float, float], style: TypeStyle, *, western: bool, paired: bool
+) -> Box:
+    """The box of a cluster.
+
+    :param chars: its characters.
+    :param measures: advance, left and right edge of the ink, em.
+    :param western: a quotation mark of Western text: it keeps no blanks.
+    :param paired: it stands beside its like: half of a dash of two characters.
+    """
+    language, em = style.language, style.size * style.condense_ratio
+    advance = measures[0]
+    left, right = class_of(chars[0], language), class_of(chars[-1], language)
+    if left is Klass.DASH and len(chars) == 1 and not paired and chars in "—―":
+        left = right = Klass.CONNECTOR
+    mark = None if len(chars) > 1 or (left is Klass.DASH and paired) else mark_box(chars, language)
+    core, before, after, origin = (advance, 0.0, 0.0, 0.0) if mark is None else cell(mark, *measures)
+    if western:
+        before = after = 0.0
+        left = right = Klass.QUOTE
+        if mark is not None and advance < mark.box_em:
+            core, origin = advance, 0.0
+    solid = 0 if left in MARKS or left in SPACES else len(chars)
+    if advance >= _WIDE_EM:
+        left, right = _on_grid(left, right)
+    squeeze = squeeze_style(style.squeeze)
+    share = squeeze.sentence if left in (Klass.STOP, Klass.EXCLAIM) else squeeze.other
+    before, after = before * share * em, after * share * em
+    side = mark.side if mark else "none"
+    lead_first = before if edge_rule("first-start", side, language) == "keep" else 0.0
+    lead = before if edge_rule("start", side, language) == "keep" else 0.0
+    if not squeeze.start:
+        lead_first = lead = before
+    rule = edge_rule("end", side, language)
+    kept = rule == "keep" or (rule == "style" and style.line_end != "half")
+    tail = after if kept else 0.0
+    word = advance * em if chars in WORD_SPACES else -1.0
+    return Box(
+        key=key,
+        left=left,
+        right=right,
+        core=0.0 if word >= 0 else core * em,
+        before=before,
+        after=after,
+        shift=origin * em,
+        lead_first=lead_first,
+        lead=lead,
+        tail=tail,
+        cut=tail if rule == "style" and style.line_end == "if-needed" else 0.0,
+        before_order=reduction_order(chars, language, left),
+        after_order=reduction_order(chars, language, right),
+        em=em,
+        tracking=style.tracking_em * em,
+        solid=solid,
+        word=word,
+        style=style,
+    )
+
+
+def _on_grid(left: Klass, right: Klass) -> tuple[Klass, Klass]:
+    """A wide sign belongs to its number on one side and is a symbol on the other."""
+    if left not in _LOOSE_SIGNS:
+        return left, right
+    return (
+        left if left is Klass.POSTFIX else Klass.SYMBOL,
+        right if right is Klass.PREFIX else Klass.SYMBOL,
+    )

@@ -1,0 +1,166 @@
+"""Items from one break to the next in, a set line with its glyph runs out."""
+
+from collections.abc import Sequence
+
+from pagesetter.geometry import WritingMode
+from pagesetter.lines.boxes import MARKS, Box
+from pagesetter.lines.items import SOFT_HYPHEN, Items
+from pagesetter.lines.justify import Filled, fill, within_reach
+from pagesetter.model.galley import Line
+from pagesetter.model.glyph import Cluster, GlyphRun
+from pagesetter.model.style import TypeStyle
+
+_AT_ORIGIN = ((0.0, 0.0),)
+_ALIGNED = {"left": 0.0, "centre": 0.5, "right": 1.0}
+
+
+class LineMaker:
+    """Makes the lines of one block.
+
+    :param hyphen: what is drawn for a soft hyphen at the end of a line.
+    """
+
+    def __init__(self, text: str, items: Items, style: TypeStyle, hyphen: Sequence[Cluster]) -> None:
+        self._text = text
+        self._items = items
+        self._style = style
+        self._hyphen = hyphen
+
+    def line(
+        self,
+        first: int,
+        next_first: int,
+        measure: float,
+        indent: float,
+        *,
+        final: bool,
+        align: str,
+        cap: float,
+        trim: bool = False,
+    ) -> Line:
+        """The line from one item to before another.
+
+        :param final: the last line of the block or before a forced break: set solid unless it is within reach.
+        :param align: ``justify``, ``left``, ``centre`` or ``right``.
+        :param cap: em that its gaps may open.
+        :param trim: whether marks at both ends lose their blank whatever the style says.
+        """
+        items, text = self._items, self._text
+        boxes = items.boxes
+        start = 0 if first == 0 else items.clusters[first].start
+        end = items.clusters[next_first].start if next_first < len(boxes) else len(text)
+        last, begin, natural = extent(items, first, next_first, trim=trim)
+        if last <= first:
+            return Line((), "", start, end, measure, 0.0, 0.0, "natural", next_first == len(boxes))
+        room = measure - indent
+        gaps = items.gaps[first + 1 : last]
+        solid = align != "justify" or (final and not within_reach(gaps, room - natural, self._style.size))
+        cut = 0.0 if trim else boxes[last - 1].cut
+        if solid:
+            # Nothing is filled, so a blank at the end that may go goes.
+            filled = Filled(None, 0.0, "natural", natural - cut)
+        else:
+            filled = fill(gaps, natural, room, cut, self._style.language, cap=cap)
+        offset = indent + max(0.0, room - filled.width) * _ALIGNED.get(align, 0.0)
+        base = offset - begin
+        if filled.shifts is None:
+            xs = [origin + base for origin in items.origins[first:last]]
+        else:
+            xs = [o + base + s for o, s in zip(items.origins[first:last], filled.shifts, strict=True)]
+        hyphenated = text[items.clusters[last - 1].start : items.clusters[last - 1].end] == SOFT_HYPHEN
+        runs = _runs(items.clusters[first:last], boxes[first:last], text, xs)
+        if hyphenated:
+            runs.append(_run(self._hyphen, "-", [xs[-1]], boxes[last - 1].style))
+        return Line(
+            runs=tuple(runs),
+            text=text[start : items.clusters[last - 1].end],
+            start=start,
+            end=end,
+            measure=measure,
+            width=offset + filled.width,
+            gap_em=filled.gap,
+            step=filled.step,
+            last=next_first == len(boxes),
+            hyphenated=hyphenated,
+        )
+
+
+def extent(items: Items, first: int, next_first: int, *, trim: bool) -> tuple[int, float, float]:
+    """End of a line without its last spaces, its start in the endless line and its natural width, pt.
+
+    :param trim: whether marks at both ends lose their blank whatever the style says.
+    """
+    last = items.last_before(next_first)
+    if last <= first:
+        return first, 0.0, 0.0
+    head, foot = items.boxes[first], items.boxes[last - 1]
+    lead = head.lead if first or trim else head.lead_first
+    begin = items.widths[first] + items.gaps[first].natural - lead
+    tail = 0.0 if trim and foot.right in MARKS else foot.tail
+    return last, begin, items.widths[last] + tail - begin
+
+
+def _runs(clusters: Sequence[Cluster], boxes: Sequence[Box], text: str, xs: Sequence[float]) -> list[GlyphRun]:
+    """Runs of glyphs: a new one begins where face, size, scale, direction or ink changes."""
+    runs: list[GlyphRun] = []
+    at, count = 0, len(clusters)
+    while at < count:
+        face, style = clusters[at].face, boxes[at].style
+        end = at + 1
+        while end < count and clusters[end].face == face and _alike(boxes[end].style, style):
+            end += 1
+        if face:
+            run = _run(clusters[at:end], text, xs[at:end], style)
+            if run.gids:
+                runs.append(run)
+        at = end
+    return runs
+
+
+def _alike(one: TypeStyle, other: TypeStyle) -> bool:
+    return one is other or (
+        one.size == other.size
+        and one.condense_ratio == other.condense_ratio
+        and one.mode == other.mode
+        and one.ink == other.ink
+    )
+
+
+def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: TypeStyle) -> GlyphRun:
+    """One run; the characters of a cluster go with its first glyph."""
+    if all(cluster.offsets_em == _AT_ORIGIN for cluster in clusters):
+        return GlyphRun(
+            face=clusters[0].face,
+            size=style.size,
+            gids=tuple([cluster.gids[0] for cluster in clusters]),
+            xs=tuple(xs),
+            texts=tuple([text[cluster.start : cluster.end] for cluster in clusters]),
+            scale_ratio=style.condense_ratio,
+            ink=style.ink,
+        )
+    gids: list[int] = []
+    glyph_xs: list[float] = []
+    ys: list[float] = []
+    texts: list[str] = []
+    vertical = style.mode is WritingMode.VERTICAL
+    across, down = style.size * style.condense_ratio, style.size
+    for cluster, x in zip(clusters, xs, strict=True):
+        chars = text[cluster.start : cluster.end]
+        if chars == SOFT_HYPHEN:
+            continue
+        for gid, (dx, dy) in zip(cluster.gids, cluster.offsets_em, strict=True):
+            gids.append(gid)
+            glyph_xs.append(x + (dy * down if vertical else dx * across))
+            ys.append(-dx * across if vertical else dy * down)
+            texts.append(chars)
+            chars = ""
+    return GlyphRun(
+        face=clusters[0].face,
+        size=style.size,
+        gids=tuple(gids),
+        xs=tuple(glyph_xs),
+        texts=tuple(texts),
+        ys=tuple(ys) if any(ys) else (),
+        scale_ratio=style.condense_ratio,
+        ink=style.ink,
+    )

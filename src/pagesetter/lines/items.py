@@ -1,0 +1,181 @@
+"""Shaped clusters in, the items of a block out: boxes, the gaps before them, what is drawn for them, and running sums.
+
+The typed characters that are not drawn (spaces that the Han-Latin gap replaces, line feeds, marks of format) become no item;
+they stay in the text. A visible space is an item with an empty box whose white lies in the gap after it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
+
+from pagesetter.lines.boxes import SPACES, Box, box_of, is_western_quote
+from pagesetter.lines.glue import NO_GAP, Gap, gap_between, replaces_space
+from pagesetter.lines.spacing import CHEAP_ORDERS_END
+from pagesetter.model.glyph import Cluster, Shaper
+from pagesetter.model.story import Span
+from pagesetter.model.style import TypeStyle
+
+SOFT_HYPHEN = "\u00ad"
+_CONTEXT = frozenset("“”‘’—―…⋯‥")
+"""Characters whose box depends on their neighbours."""
+_FORMAT = frozenset("\n\r\v\f\u0085\u2028\u2029\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+"""Characters that are never drawn alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a block, parallel sequences; lengths in pt."""
+
+    clusters: Sequence[Cluster]
+    """What is drawn; indices are those of the block's text."""
+    boxes: Sequence[Box]
+    gaps: Sequence[Gap]
+    """Gap before each item; the first is empty."""
+    origins: Sequence[float]
+    """Origin of each glyph in an endless line."""
+    widths: Sequence[float]
+    """Running sum of cores and gaps: entry *i* is what lies before the gap of item *i*. One entry more than items."""
+    cheap: Sequence[float]
+    """Running sums over the gaps, likewise, of cheap reduction …"""
+    dear: Sequence[float]
+    """… dear reduction …"""
+    stretch: Sequence[float]
+    """… expansion before the last step …"""
+    shares: Sequence[float]
+    """… shares of the last step …"""
+    solid: Sequence[int]
+    """… and characters that count."""
+    missing: tuple[tuple[int, str], ...]
+    """Index and character of what no face has."""
+
+    def last_before(self, index: int) -> int:
+        """The end of a line that is broken before an item: spaces do not count."""
+        while index > 0 and self.boxes[index - 1].left in SPACES:
+            index -= 1
+        return index
+
+
+@dataclass(slots=True)
+class _Row:
+    """The items of a block as they are collected, in reading order."""
+
+    style: TypeStyle
+    clusters: list[Cluster]
+    boxes: list[Box]
+    gaps: list[Gap]
+    pairs: dict[int, Gap]
+    waiting: list[tuple[Cluster, Box]]
+    """Spaces that may or may not be drawn, until it is known what follows."""
+
+    def add(self, cluster: Cluster, box: Box) -> None:
+        """Lay an item down after the others."""
+        if self.boxes:
+            previous = self.boxes[-1]
+            pair = previous.key << 16 | box.key
+            gap = self.pairs.get(pair)
+            if gap is None:
+                gap = self.pairs[pair] = gap_between(previous, box, self.style)
+            self.gaps.append(gap)
+        else:
+            self.gaps.append(NO_GAP)
+        self.boxes.append(box)
+        self.clusters.append(cluster)
+
+    def add_spaces(self, following: Box) -> None:
+        """Draw what is to be drawn of the spaces before an item: one word space of a row, and all fixed spaces."""
+        only_words = all(box.word >= 0 for _, box in self.waiting)
+        if not (only_words and (not self.boxes or replaces_space(self.boxes[-1], following, self.style))):
+            word_seen = not self.boxes
+            for cluster, box in self.waiting:
+                if box.word < 0:
+                    self.add(cluster, box)
+                elif not word_seen:
+                    word_seen = True
+                    self.add(cluster, box)
+        self.waiting.clear()
+
+
+def collect(
+    text: str, spans: Sequence[Span], styles: Callable[[str], TypeStyle], base: TypeStyle, shaper: Shaper
+) -> Items:
+    """Shape the spans of a block and lay its items out in an endless line.
+
+    :param text: the text of all spans.
+    :param styles: gives the type style of a span's role; ``base`` is the block's own.
+    """
+    row = _Row(base, [], [], [], {}, [])
+    shelf: dict[tuple[str, float, float, bool, bool, int], Box] = {}
+    roles: dict[str, int] = {}
+    han_boxes: dict[int, Box] = {}
+    missing: list[tuple[int, str]] = []
+    offset = 0
+    for span in spans:
+        style = styles(span.role) if span.role else base
+        role = roles.setdefault(span.role, len(roles))
+        hyphen = 0.0
+        if SOFT_HYPHEN in span.text:
+            hyphen = sum(c.advance_em for c in shaper.shape("-", style)) * style.size * style.condense_ratio
+        han = han_boxes.get(role)
+        for cluster in shaper.shape(span.text, style):
+            start, end, face, _, _, advance, ink_left, ink_right = cluster
+            if offset:
+                start += offset
+                end += offset
+                cluster = cluster._replace(start=start, end=end)
+            chars = text[start:end]
+            if han is not None and advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and face and end - start == 1:
+                # Nine characters in ten: the same box for all.
+                if row.waiting:
+                    row.add_spaces(han)
+                row.add(cluster, han)
+                continue
+            if chars in _FORMAT:
+                continue
+            western = paired = False
+            if chars in _CONTEXT:
+                western = chars in "“”‘’" and is_western_quote(text, start)
+                paired = chars in (text[start - 1 : start], text[end : end + 1])
+            key = (chars, advance, ink_left, western, paired, role)
+            box = shelf.get(key)
+            if box is None:
+                measures = (0.0, 0.0, 0.0) if chars == SOFT_HYPHEN else (advance, ink_left, ink_right)
+                box = box_of(len(shelf), chars, measures, style, western=western, paired=paired)
+                if chars == SOFT_HYPHEN:
+                    box = box._replace(tail=hyphen)
+                shelf[key] = box
+                if advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and len(chars) == 1:
+                    han = han_boxes[role] = box
+            if box.left in SPACES:
+                row.waiting.append((cluster, box))
+                continue
+            if not face and chars != SOFT_HYPHEN:
+                missing.append((start, chars))
+            if row.waiting:
+                row.add_spaces(box)
+            row.add(cluster, box)
+        offset += len(span.text)
+    return _with_sums(row.clusters, row.boxes, row.gaps, tuple(missing))
+
+
+def _with_sums(
+    clusters: list[Cluster], boxes: list[Box], gaps: list[Gap], missing: tuple[tuple[int, str], ...]
+) -> Items:
+    """The items with their running sums."""
+    cores = [box.core for box in boxes]
+    naturals, orders, reduces, _, stretches, shares = zip(*gaps, strict=True) if gaps else ((),) * 6
+    widths = list(accumulate(map(add, cores, naturals), initial=0.0))
+    reductions = list(zip(orders, reduces, strict=True))
+    return Items(
+        clusters=clusters,
+        boxes=boxes,
+        gaps=gaps,
+        origins=list(map(add, map(add, widths, naturals), [box.shift for box in boxes])),
+        widths=widths,
+        cheap=list(accumulate([r if o < CHEAP_ORDERS_END else 0.0 for o, r in reductions], initial=0.0)),
+        dear=list(accumulate([r if o >= CHEAP_ORDERS_END else 0.0 for o, r in reductions], initial=0.0)),
+        stretch=list(accumulate(stretches, initial=0.0)),
+        shares=list(accumulate(shares, initial=0.0)),
+        solid=list(accumulate([box.solid for box in boxes], initial=0)),
+        missing=missing,
+    )

@@ -1,0 +1,172 @@
+"""A block's spans, styles and a shaper in; the block broken into lines at any measures out (the public face of `lines`).
+
+Five steps: *collect* the items (:mod:`pagesetter.lines.items`), find where they may be *broken*
+(:mod:`pagesetter.lines.breaks`), *choose* the breaks over the whole block (:mod:`pagesetter.lines.total_fit`), *fill* each line
+(:mod:`pagesetter.lines.justify`) and *compose* its glyph runs (:mod:`pagesetter.lines.compose`). The first two are done once a
+block, the others for every measure that make-up tries.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from pagesetter.lines.boxes import SPACES
+from pagesetter.lines.breaks import break_penalties
+from pagesetter.lines.compose import LineMaker, extent
+from pagesetter.lines.items import SOFT_HYPHEN, Items, collect
+from pagesetter.lines.total_fit import Breaks, Way, best_way, first_fit
+from pagesetter.model.galley import Line, Setting
+from pagesetter.model.glyph import Cluster, Shaper
+from pagesetter.model.story import Span
+from pagesetter.model.style import TypeStyle
+
+LAST_RESORT_CAP_EM = 0.5
+"""A line of the last resort opens its gaps by no more than this and otherwise stays short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A block ready to be broken at any measure."""
+
+    text: str
+    missing: tuple[tuple[int, str], ...]
+    """Index in the text and character of what no face has: such a character leaves an empty em."""
+    style: TypeStyle
+    items: Items
+    breaks: Breaks
+    penalties: Sequence[float]
+    """Cost of a break before each item, and at the end."""
+    hyphen: Sequence[Cluster]
+    """What is drawn for a soft hyphen at the end of a line."""
+
+
+def prepare(
+    block_line: tuple[Span, ...], styles: Callable[[str], TypeStyle], base: TypeStyle, shaper: Shaper
+) -> Prepared:
+    """Shape a block and find where it may be broken.
+
+    :param styles: gives the type style of a span's role; a span without a role has the block's own, ``base``.
+    """
+    text = "".join(span.text for span in block_line)
+    items = collect(text, block_line, styles, base, shaper)
+    costs = break_penalties(text, base.language, base.level)
+    penalties = [costs[cluster.start] for cluster in items.clusters]
+    penalties.append(-inf)
+    if -inf in costs[:-1]:
+        starts = [cluster.start for cluster in items.clusters]
+        for index, cost in enumerate(costs[:-1]):
+            if cost == -inf:
+                penalties[bisect_left(starts, index)] = -inf
+    places = [0, *[i for i, cost in enumerate(penalties) if i and cost < inf]] if items.boxes else [0]
+    hyphen = shaper.shape("-", base) if SOFT_HYPHEN in text else ()
+    return Prepared(
+        text=text,
+        missing=items.missing,
+        style=base,
+        items=items,
+        breaks=_breaks(items, places, penalties, base.size),
+        penalties=penalties,
+        hyphen=hyphen,
+    )
+
+
+def _breaks(items: Items, places: Sequence[int], penalties: Sequence[float], em: float) -> Breaks:
+    """The sums of :class:`Breaks` at some places of the items; the first is 0 and the last their number."""
+    boxes, gaps, widths = items.boxes, items.gaps, items.widths
+    lasts = [items.last_before(i) for i in places]
+    heads = places[:-1]
+    firsts = [i + 1 for i in heads]
+    starts = [widths[i] + gaps[i].natural - boxes[i].lead for i in heads]
+    if starts:
+        starts[0] = -boxes[0].lead_first
+    ends = [widths[i] + boxes[i - 1].tail if i else 0.0 for i in lasts]
+    cheap_ends = [items.cheap[i] + boxes[i - 1].cut if i else 0.0 for i in lasts]
+
+    def sums(running: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
+        return [running[i] for i in firsts], [running[i] for i in lasts]
+
+    return Breaks(
+        items=places,
+        starts=starts,
+        ends=ends,
+        cheap=([items.cheap[i] for i in firsts], cheap_ends),
+        dear=sums(items.dear),
+        stretch=sums(items.stretch),
+        shares=sums(items.shares),
+        solid=([items.solid[i] for i in heads], [items.solid[i] for i in lasts]),
+        penalties=[max(0.0, penalties[i]) for i in places],
+        forced=[k for k, i in enumerate(places) if k and penalties[i] == -inf],
+        em=em,
+    )
+
+
+def set_block(
+    p: Prepared, measures: Sequence[float] | float, *, change: int = 0, first_indent: float | None = None
+) -> Setting | None:
+    """Break a block into lines.
+
+    :param measures: pt, line by line; the last holds for all that follow.
+    :param change: lines wanted more (or, negative, fewer) than the best setting has.
+    :param first_indent: pt; None takes the indent of the style.
+    :return: None if ``change`` is not possible within the limits; with ``change=0`` never None.
+    """
+    widths = [float(measures)] if isinstance(measures, int | float) else [float(m) for m in measures]
+    indent = p.style.indent_em * p.style.size if first_indent is None else first_indent
+    if not p.items.boxes:
+        return Setting((), 0.0)
+    rooms = [widths[0] - indent, *(widths[1:] or widths)]
+    ragged = p.style.align != "justify"
+    way = best_way(p.breaks, rooms, ragged=ragged)
+    if change:
+        wanted = len(way.breaks) + change if way else 0
+        way = best_way(p.breaks, rooms, lines=wanted, ragged=ragged) if wanted > 0 else None
+        if way is None:
+            return None
+    if way is not None:
+        return Setting(_lines(p, p.breaks, way, widths, indent, inf), way.cost)
+    boxes = p.items.boxes
+    places = [0, *[i for i in range(1, len(boxes)) if boxes[i].left not in SPACES], len(boxes)]
+    every = _breaks(p.items, places, p.penalties, p.style.size)
+    way = first_fit(every, rooms)
+    return Setting(_lines(p, every, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")
+
+
+def _lines(
+    p: Prepared, breaks: Breaks, way: Way, widths: Sequence[float], indent: float, cap: float
+) -> tuple[Line, ...]:
+    """The lines of a way."""
+    maker = LineMaker(p.text, p.items, p.style, p.hyphen)
+    forced = frozenset(breaks.forced)
+    lines = []
+    first = 0
+    for number, k in enumerate(way.breaks):
+        next_first = breaks.items[k]
+        lines.append(
+            maker.line(
+                first,
+                next_first,
+                widths[min(number, len(widths) - 1)],
+                0.0 if number else indent,
+                final=k in forced,
+                align=p.style.align,
+                cap=cap,
+            )
+        )
+        first = next_first
+    return tuple(lines)
+
+
+def set_solid(p: Prepared, measure: float, align: str) -> Line:
+    """The whole block on one line at its natural width, for heads and captions.
+
+    :param align: ``left``, ``centre`` or ``right``; marks at the two ends lose their blank, so that ink is aligned.
+    :return: a line whose width may be more than the measure: then it starts at 0.
+    """
+    maker = LineMaker(p.text, p.items, p.style, p.hyphen)
+    return maker.line(0, len(p.items.boxes), measure, 0.0, final=True, align=align, cap=0.0, trim=True)
+
+
+def natural_width(p: Prepared) -> float:
+    """Width in pt of the whole block on one line, its marks squeezed and trimmed as :func:`set_solid` sets them."""
+    return extent(p.items, 0, len(p.items.boxes), trim=True)[2]

@@ -1,0 +1,310 @@
+"""Elements of a story's text and its frames in, the place of every line out, by a search over all ways to break it
+into columns.
+
+What is weighed, in the order of rulebook 0.6: nothing is lost, then a subhead keeps with its text, then no single line
+of a paragraph stands alone at a column's head or foot, then the columns end level, then the area is full. A paragraph
+may be set a line shorter or longer when that serves. Body leading never changes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from pagesetter.makeup.flow import Element, Paragraph
+from pagesetter.model.dummy import Frame
+from pagesetter.model.galley import Setting
+
+LOST = 1e7
+"""Cost of a line that finds no place."""
+KEEP = 2e5
+"""Cost of a subhead that loses its text."""
+ALONE = 8e3
+"""Cost of a single line at a column's head or foot."""
+UNEVEN = 300.0
+"""Cost of every line by which columns differ beyond one, and of a last column that is not the short one."""
+HOLE = 12.0
+"""Cost of a row left empty inside the text's run."""
+CHANGED = 25.0
+"""Cost of setting a paragraph a line shorter or longer."""
+SKIP = 2
+"""Rows that may be left empty at the foot of a frame to keep lines together."""
+
+
+class Place(NamedTuple):
+    """A stretch of an element in a frame."""
+
+    element: int
+    first: int
+    """First line of the paragraph here; 0 for a stamp."""
+    lines: int
+    """Lines here; 0 for a stamp."""
+    frame: int
+    """Index of the frame; -1: overset."""
+    row: int
+    """First row in the frame, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pour:
+    """A story's text poured into its frames."""
+
+    places: tuple[Place, ...]
+    settings: tuple[Setting | None, ...]
+    """Per element the chosen setting; None for stamps."""
+    cost: float
+    lost: int
+    """Rows that found no place."""
+    feather: int
+    """Rows of white left between the head and the text."""
+    gave_way: tuple[str, ...]
+    """Rules that gave way."""
+    changes: tuple[int, ...]
+    """Per element the lines by which its setting was shortened or lengthened."""
+
+
+class _State(NamedTuple):
+    """Where the next row goes, and how many lines the next element owes to the stamp above it."""
+
+    slot: int
+    keep: int
+
+
+class _Step(NamedTuple):
+    cost: float
+    before: _State
+    places: tuple[Place, ...]
+    change: int
+    broken: tuple[str, ...]
+
+
+Way = tuple[float, int, tuple[Place, ...], tuple[str, ...]]
+"""Cost, slot after it, places and rules that gave way, of one way to place an element."""
+
+
+def rows_of(element: Element, setting: Setting | None = None) -> int:
+    """Rows that an element takes."""
+    if isinstance(element, Paragraph):
+        return len((setting or element.natural).lines)
+    return element.rows
+
+
+class _Pourer:
+    """One search: elements into frames of given depths."""
+
+    def __init__(self, elements: Sequence[Element], depths: Sequence[int], changes: bool) -> None:
+        self.elements = elements
+        self.frames: list[int] = []  # frame of each slot
+        self.starts: list[int] = []
+        for index, depth in enumerate(depths):
+            self.starts.append(len(self.frames))
+            self.frames += [index] * depth
+        self.room = len(self.frames)
+        self.ends = [s + d for s, d in zip(self.starts, depths, strict=True)]
+        self.heads = frozenset(self.starts[1:]) | {self.room}
+        self.changes = changes
+
+    def left(self, slot: int) -> int:
+        """Rows from a slot to the end of its frame; without bound past the last frame."""
+        return self.ends[self.frames[slot]] - slot if slot < self.room else 10**6
+
+    def _place(self, element: int, line: int, count: int, slot: int) -> Place:
+        if slot >= self.room:
+            return Place(element, line, count, -1, slot - self.room)
+        frame = self.frames[slot]
+        return Place(element, line, count, frame, slot - self.starts[frame])
+
+    def _lost(self, slot: int, rows: int) -> float:
+        return LOST * rows if slot >= self.room else 0.0
+
+    def _cut_off(self, slot: int) -> bool:
+        """Whether what stands above the slot stands in another frame."""
+        return slot in self.heads
+
+    def stamp(self, index: int, rows: int, state: _State) -> Iterator[Way]:
+        """Ways to place a stamp: here, or at the head of a later frame when it does not fit."""
+        slot, cost = state.slot, 0.0
+        while slot < self.room and self.left(slot) < rows:
+            cost += HOLE * self.left(slot) ** 1.5
+            slot += self.left(slot)
+        broken: tuple[str, ...] = ("keep",) if state.keep and self._cut_off(slot) else ()
+        cost += KEEP * len(broken) + self._lost(slot, rows)
+        yield cost, slot + rows, (self._place(index, 0, 0, slot),), broken
+
+    def paragraph(self, index: int, lines: int, slot: int, keep: int, done: int = 0) -> Iterator[Way]:
+        """Ways to place the lines ``done``.. of a paragraph from a slot on: all here, or a part before the frame ends,
+        leaving up to SKIP rows empty, and the rest in the frames after it."""
+        rest, room = lines - done, self.left(slot)
+        severed: tuple[str, ...] = ("keep",) if keep and not done and self._cut_off(slot) else ()
+        if slot >= self.room or rest <= room:
+            broken = severed + (("alone",) if done and rest == 1 else ())
+            place = (self._place(index, done, rest, slot),)
+            yield self._price(broken) + self._lost(slot, rest), slot + rest, place, broken
+            return
+        for skip in range(min(SKIP, room) + 1):
+            count = room - skip
+            if done and not count:
+                continue
+            broken = severed
+            if keep and not done and count < min(keep, lines):
+                broken += ("keep",)
+            if count == 1 and not done:
+                broken += ("alone",)
+            here = (self._place(index, done, count, slot),) if count else ()
+            cost = self._price(broken) + HOLE * skip**1.5
+            for more, end, places, worse in self.paragraph(index, lines, slot + room, 0, done + count):
+                yield cost + more, end, here + places, broken + worse
+
+    @staticmethod
+    def _price(broken: tuple[str, ...]) -> float:
+        return sum(KEEP if b == "keep" else ALONE for b in broken)
+
+    def run(self) -> tuple[float, list[_Step], int]:
+        """The cheapest way: its cost, its steps and the slot after the last line."""
+        start = _State(0, 0)
+        front: dict[_State, float] = {start: 0.0}
+        trail: list[dict[_State, _Step]] = []
+        for index, element in enumerate(self.elements):
+            reached: dict[_State, _Step] = {}
+            for state, so_far in front.items():
+                for change, rows, price in self._lengths(element):
+                    if isinstance(element, Paragraph):
+                        ways = self.paragraph(index, rows, state.slot, state.keep)
+                        owes = 0
+                    else:
+                        ways, owes = self.stamp(index, rows, state), element.keep
+                    for cost, slot, places, broken in ways:
+                        to = _State(slot, owes)
+                        total = so_far + cost + price
+                        if to not in reached or total < reached[to].cost - 1e-9:
+                            reached[to] = _Step(total, state, places, change, broken)
+            trail.append(reached)
+            cheapest = min(s.cost for s in reached.values())
+            front = {s: step.cost for s, step in reached.items() if step.cost < cheapest + LOST}
+        if not trail:
+            return 0.0, [], 0
+        last = min(trail[-1], key=lambda s: (trail[-1][s].cost + HOLE * max(self.room - s.slot, 0), s))
+        total, end, steps = trail[-1][last].cost, last.slot, []
+        for reached in reversed(trail):
+            step = reached[last]
+            steps.append(step)
+            last = step.before
+        return total, steps[::-1], end
+
+    def _lengths(self, element: Element) -> Iterator[tuple[int, int, float]]:
+        """(change, rows, cost) of the lengths an element can be set to."""
+        yield 0, rows_of(element), 0.0
+        if not self.changes or not isinstance(element, Paragraph) or element.pinned:
+            return
+        for change in (-1, 1):
+            setting = element.change(change)
+            if setting is not None:
+                worse = max(setting.demerits - element.natural.demerits, 0.0)
+                yield change, len(setting.lines), CHANGED + min(worse / len(setting.lines), 4 * CHANGED)
+
+
+def pour(elements: Sequence[Element], frames: Sequence[Frame], feather_rows: int) -> Pour:
+    """The best way to set the elements into the frames.
+
+    ``feather_rows`` is how many rows may be left white at the head of the text when it falls short. The frames of a
+    column follow one another; a column's last frame is where its text ends.
+    """
+    room = sum(f.lines for f in frames)
+    natural = sum(rows_of(e) for e in elements)
+    best: Pour | None = None
+    for changes in (False, True):
+        for spare in _spares(room - natural, changes):
+            depths, feather = _trimmed(frames, spare, feather_rows)
+            candidate = _settle(elements, frames, depths, feather, changes)
+            if best is None or candidate.cost < best.cost - 1e-9:
+                best = candidate
+        if best is not None and best.cost < CHANGED:
+            break
+    assert best is not None
+    return best
+
+
+def _spares(short: int, changes: bool) -> Sequence[int]:
+    """Numbers of rows to take off the columns' feet: what the text falls short by, and near it, so that lines can be
+    kept together or paragraphs changed."""
+    around = (0, 1, 2, 3, -1, -2) if changes else (0, 1, 2, 3)
+    return sorted({max(short - d, 0) for d in around}, reverse=True)
+
+
+def _trimmed(frames: Sequence[Frame], spare: int, feather_rows: int) -> tuple[list[int], int]:
+    """Depths of the frames when ``spare`` rows are shared out level over the columns, the last ones the shorter;
+    and the rows of white given to the head of every column."""
+    columns = sorted({f.column for f in frames})
+    if not columns:
+        return [], 0
+    each, rest = divmod(spare, len(columns))
+    feather = min(each, feather_rows)
+    depths = [f.lines for f in frames]
+    for order, column in enumerate(columns):
+        mine = [i for i, f in enumerate(frames) if f.column == column]
+        depths[mine[0]] = max(depths[mine[0]] - feather, 0)
+        off = each - feather + (1 if order >= len(columns) - rest else 0)
+        for i in reversed(mine):
+            cut = min(off, depths[i])
+            depths[i] -= cut
+            off -= cut
+    return depths, feather
+
+
+def _settle(
+    elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], feather: int, changes: bool
+) -> Pour:
+    pourer = _Pourer(elements, depths, changes)
+    cost, steps, _ = pourer.run()
+    columns = sorted({f.column for f in frames})
+    first = {column: min(i for i, f in enumerate(frames) if f.column == column) for column in columns}
+    places: list[Place] = []
+    lost = 0
+    broken: list[str] = []
+    used = [0] * len(frames)
+    settings: list[Setting | None] = []
+    for element, step in zip(elements, steps, strict=True):
+        setting = None
+        if isinstance(element, Paragraph):
+            setting = element.natural if step.change == 0 else element.change(step.change)
+        settings.append(setting)
+        broken += step.broken
+        for place in step.places:
+            rows = place.lines or rows_of(element)
+            if place.frame < 0:
+                lost += rows
+                places.append(place)
+                continue
+            used[place.frame] = max(used[place.frame], place.row + rows)
+            shift = feather if place.frame == first[frames[place.frame].column] else 0
+            places.append(place._replace(row=place.row + shift))
+    cost += _level_cost(frames, columns, used, feather, first)
+    return Pour(
+        tuple(places),
+        tuple(settings),
+        cost,
+        lost,
+        feather,
+        tuple(dict.fromkeys(broken)),
+        tuple(s.change for s in steps),
+    )
+
+
+def _level_cost(
+    frames: Sequence[Frame], columns: Sequence[int], used: Sequence[int], feather: int, first: dict[int, int]
+) -> float:
+    """What uneven feet and white at them cost."""
+    empty = []
+    for column in columns:
+        rows = 0
+        for i in reversed([i for i, f in enumerate(frames) if f.column == column]):
+            deep = frames[i].lines - (feather if i == first[column] else 0)
+            rows += deep - used[i]
+            if used[i]:
+                break
+        empty.append(rows)
+    if not empty:
+        return 0.0
+    uneven = max(empty) - min(empty)
+    wrong = sum(1 for a, b in pairwise(empty) if a > b)
+    return UNEVEN * max(uneven - 1, 0) + UNEVEN / 4 * wrong + HOLE * sum(empty)

@@ -1,0 +1,112 @@
+"""A photo and its slot in, the picture with its caption under it out, and what its resolution says."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pagesetter.diagnostics import Diagnostic, error, warning
+from pagesetter.geometry import Rect
+from pagesetter.images.crop import cover_crop, effective_ppi
+from pagesetter.lines.paragraph import natural_width, set_block, set_solid
+from pagesetter.makeup.setting import ASCENT_EM, Setter, source_of, text_item
+from pagesetter.model.dummy import Slot, StoryPlan
+from pagesetter.model.galley import Line
+from pagesetter.model.page import Picture, Text
+from pagesetter.model.spec import Grid
+from pagesetter.model.story import Block
+
+
+def place_photo(
+    plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]]
+) -> tuple[Picture | None, tuple[Text, ...], tuple[Diagnostic, ...]]:
+    """The photo over the slot's width, from the top of its first em box, its caption in the rows under it.
+
+    The picture is cropped about its focus point to the slot. None when its file could not be read.
+    """
+    photo = plan.story.photos[slot.number - 1]
+    rows = slot.end_row - slot.row
+    captions, caption_rows = _caption(plan, slot, grid, setter)
+    between = grid.leading - grid.size
+    height = (rows - caption_rows) * grid.leading - between
+    if height <= 0:
+        problem = error(
+            "M110",
+            f'photo {slot.number} of story "{plan.story.slug}" has {rows} lines, of which its caption takes '
+            f"{caption_rows}: nothing is left for the picture",
+            "give the photo more rows or shorten the caption",
+            photo.origin,
+            rect=slot.rect,
+        )
+        return None, (), (problem,)
+    if photo.file not in sizes:
+        return None, captions, ()
+    rect = Rect(slot.rect.x, slot.rect.y, slot.rect.w, height)
+    pixels = sizes[photo.file]
+    crop = cover_crop(*pixels, rect.w, rect.h, photo.focus, photo.crop)
+    ppi = effective_ppi(pixels, crop, rect.w, rect.h)
+    picture = Picture(rect, photo.file, crop, ppi, plan.story.slug, slot.number, photo.alt, photo.origin)
+    return picture, captions, _resolution(plan, slot, rect, ppi, setter)
+
+
+def _resolution(plan: StoryPlan, slot: Slot, rect: Rect, ppi: float, setter: Setter) -> tuple[Diagnostic, ...]:
+    """Findings on the effective resolution: rulebook 3, images."""
+    photo, numbers = plan.story.photos[slot.number - 1], setter.sheet.numbers
+    lowest = numbers["min_ppi"] if plan.area.min_ppi is None else plan.area.min_ppi
+    name = photo.file.replace("\\", "/").rsplit("/", 1)[-1]
+    what = f'photo {slot.number} of story "{plan.story.slug}" ({name}) has {ppi:.0f} ppi at {rect.w / 72 * 25.4:.0f} mm'
+    if ppi < lowest:
+        hint = "print it smaller, crop it less, find a larger file, or set min_ppi for the area"
+        return (error("M111", f"{what}; at least {lowest:.0f} is needed", hint, photo.origin, rect=rect),)
+    if ppi < numbers["warn_ppi"]:
+        hint = "it will look soft in print; smaller is sharper"
+        return (warning("M112", f"{what}; {numbers['warn_ppi']:.0f} is wanted", hint, photo.origin, rect=rect),)
+    return ()
+
+
+def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[tuple[Text, ...], int]:
+    """Caption and credit under the picture to its width, and the rows they take.
+
+    One line stands in the middle; more are justified. The credit goes flush right on the last line, and on a row of
+    its own only where it does not fit there.
+    """
+    photo, language = plan.story.photos[slot.number - 1], plan.story.language
+    measure, x = slot.rect.w, slot.rect.x
+    style = setter.style("caption", language)
+    lines = []
+    if photo.caption is not None:
+        for spans in photo.caption.lines:
+            ready = setter.prepare(spans, style, language)
+            if natural_width(ready) <= measure:
+                lines.append((set_solid(ready, measure, style.align), photo.caption))
+            else:
+                setting = set_block(ready, measure, first_indent=0.0)
+                lines += [(line, photo.caption) for line in setting.lines] if setting else []
+    rows = len(lines)
+    credit = _credit(photo.credit, lines[-1][0].width if lines else 0.0, measure, setter, language)
+    if credit is not None:
+        line, shares = credit
+        if shares and len(lines) == 1 and photo.caption is not None:  # both on one row: caption left, credit right
+            ready = setter.prepare(photo.caption.lines[0], style, language)
+            lines[0] = (set_solid(ready, measure, "left"), photo.caption)
+        rows += 0 if shares else 1
+    top = slot.end_row - rows
+    out = []
+    for i, (line, block) in enumerate(lines):
+        baseline = grid.row_y(top + i) + ASCENT_EM * grid.size
+        out.append(text_item(line, x, baseline, style, source_of(plan.story, block)))
+    if credit is not None and photo.credit is not None:
+        own = setter.style("credit", language)
+        baseline = grid.row_y(top + rows - 1) + ASCENT_EM * grid.size
+        out.append(text_item(credit[0], x, baseline, own, source_of(plan.story, photo.credit)))
+    return tuple(replace(t, layer="captions") for t in out), rows
+
+
+def _credit(
+    block: Block | None, used: float, measure: float, setter: Setter, language: str
+) -> tuple[Line, bool] | None:
+    """The credit flush right, and whether it shares the row of the last caption line."""
+    if block is None:
+        return None
+    style = setter.style("credit", language)
+    ready = setter.prepare(block.lines[0], style, language)
+    shares = bool(used) and natural_width(ready) + style.size + used <= measure
+    return set_solid(ready, measure, "right"), shares

@@ -1,0 +1,92 @@
+"""The dummy in, the lines between stories and the frames round them out.
+
+栏线 stand in the gutter between two stories only, never inside one, and stop short of heads and photos; a line across
+parts a story from the one above it (house practice; rulebook 2.2).
+"""
+
+from collections.abc import Iterator
+
+from pagesetter.model.dummy import Dummy
+from pagesetter.model.page import Item, Panel, Rule
+from pagesetter.model.spec import Grid
+from pagesetter.model.style import StyleSheet
+
+_OPEN = ("text", "summary")
+"""Kinds of cell beside which a column rule runs."""
+_BARE = ("advert", "furniture", "box")
+"""Kinds of cell that part themselves from their neighbours by frames of their own."""
+
+
+def frames_of(dummy: Dummy, sheet: StyleSheet) -> tuple[Item, ...]:
+    """The frame line of every framed story."""
+    style = sheet.lines["frame"]
+    return tuple(
+        Panel(plan.box, None, style.ink, style.width, "frame", plan.story.slug, plan.area.origin)
+        for plan in dummy.plans
+        if plan.box is not None
+    )
+
+
+def column_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]:
+    """Upright rules in the middle of the gutters between neighbouring stories."""
+    style, short = sheet.lines["column"], sheet.numbers["rule_short_lines"] * grid.leading
+    out = []
+    for column in range(grid.columns - 1):
+        x = grid.column_x(column) + grid.measure + grid.gutter / 2
+        for row, end in _runs(dummy, grid, column):
+            rect = grid.rect(column, row, column + 1, end)
+            top, foot = rect.y + short, rect.bottom - short
+            if foot - top > grid.leading:
+                out.append(Rule(x, top, x, foot, style.width, style.ink, "column"))
+    return tuple(out)
+
+
+def _runs(dummy: Dummy, grid: Grid, column: int) -> Iterator[tuple[int, int]]:
+    """Stretches of rows between which two stories stand side by side across the gutter right of a column."""
+    start, pair = 0, ("", "")
+    for row in range(grid.lines + 1):
+        left, right = (dummy.owners.get((c, row), ("", "")) for c in (column, column + 1))
+        apart = left[0] != right[0] and left[1] in _OPEN and right[1] in _OPEN
+        here = (left[0], right[0]) if apart else ("", "")
+        if here != pair:
+            if pair != ("", ""):
+                yield start, row
+            start, pair = row, here
+
+
+def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]:
+    """Level rules where one story stands on another, over the columns that they share.
+
+    The rule lies in the white above the lower story's head; framed stories, advertisements and furniture part
+    themselves.
+    """
+    style, sink = sheet.lines["story"], sheet.numbers["story_rule_sink_lines"] * grid.leading
+    out: list[tuple[int, int, int]] = []
+    for row in range(1, grid.lines):
+        start: int | None = None
+        pair = ("", "")
+        for column in range(grid.columns + 1):
+            above, below = (dummy.owners.get((column, r), ("", "")) for r in (row - 1, row))
+            apart = above[0] and below[0] and above[0] != below[0] and not {above[1], below[1]} & set(_BARE)
+            here = (above[0], below[0]) if apart else ("", "")
+            if here != pair:
+                if start is not None:
+                    out.append((row, start, column))
+                start, pair = (column, here) if here != ("", "") else (None, here)
+    rules = []
+    for row, first, end in _joined(out):
+        rect = grid.rect(first, row, end, row + 1)
+        y = rect.y - (grid.leading - grid.size) / 2 + sink
+        rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, "story"))
+    return tuple(rules)
+
+
+def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs on one row that touch, as one."""
+    out: list[tuple[int, int, int]] = []
+    for row, first, end in sorted(runs):
+        if out and out[-1][0] == row and out[-1][2] == first:
+            out[-1] = (row, out[-1][1], end)
+        else:
+            out.append((row, first, end))
+    return out

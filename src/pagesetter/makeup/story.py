@@ -1,0 +1,225 @@
+"""One story's plan in, its items on the page and its copyfit out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pagesetter.diagnostics import Diagnostic, error, warning
+from pagesetter.geometry import Rect
+from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
+from pagesetter.makeup.copyfit import Pour, pour, rows_of
+from pagesetter.makeup.flow import Element, Paragraph, elements
+from pagesetter.makeup.headline import HeadFitter
+from pagesetter.makeup.picture import place_photo
+from pagesetter.makeup.setting import ASCENT_EM, Setter, text_item
+from pagesetter.model.dummy import StoryPlan
+from pagesetter.model.page import Item, Picture, StoryFit, Text
+from pagesetter.model.spec import Grid
+
+_WORDS = {
+    "keep": "a subhead or byline stands apart from the text under it",
+    "alone": "a single line of a paragraph stands alone at a column's head or foot",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A story on the page."""
+
+    items: tuple[Item, ...]
+    """Head, summary, byline, body, credit and captions in reading order; panels and pictures among them."""
+    fit: StoryFit
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_story(plan: StoryPlan, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]]) -> Made:
+    """Head, text and photos of a story at their places.
+
+    Text that finds no room is counted and reported (M201), never squeezed and never dropped in silence.
+    """
+    found: list[Diagnostic] = []
+    items: list[Item] = []
+    cures: list[str] = []
+    story = plan.story
+    if plan.head is not None:
+        head = HeadFitter(setter, setter.sheet.heads[plan.area.head], story.language, grid).fit(story, plan.head.rect)
+        items += head.items
+        cures += head.cures
+        if head.overflow:
+            found.append(
+                error(
+                    "M210",
+                    f'the head of story "{story.slug}" does not fit at {head.size:g} pt: {head.overflow}',
+                    "give it more columns or lines, break it into two lines, shorten it, or take a smaller head style",
+                    story.headline.origin if story.headline else plan.area.origin,
+                    rect=plan.head.rect,
+                )
+            )
+    first_fit = 0
+    if plan.summary is not None:
+        rect = plan.summary.rect
+        stamp = BoxSetter(setter, grid, story).summary(rect.w, rect.h)
+        first_fit += stamp.first_fit
+        items += moved(stamp.items, rect.x, rect.y)
+        needed = stamp.rows * grid.leading - (grid.leading - grid.size)
+        if needed > rect.h + 0.01:
+            found.append(
+                error(
+                    "M211",
+                    f'the summary of story "{story.slug}" needs {stamp.rows} lines and its area has '
+                    f"{plan.summary.end_row - plan.summary.row}",
+                    "shorten the summary or give it more lines",
+                    plan.summary.area.origin,
+                    rect=rect,
+                )
+            )
+    flow = elements(plan, grid, setter)
+    poured = pour(flow, plan.frames, int(setter.sheet.numbers["underset_lines"]))
+    lines, loose = _placed(flow, poured, plan, grid, setter)
+    items += lines
+    for slot in plan.photos:
+        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes)
+        items += [picture, *captions] if isinstance(picture, Picture) else captions
+        found += problems
+    fit = _fit(plan, flow, poured, grid, first_fit, loose, cures)
+    found += _copyfit_findings(plan, fit, setter)
+    return Made(tuple(items), fit, tuple(found))
+
+
+def _placed(
+    flow: Sequence[Element], poured: Pour, plan: StoryPlan, grid: Grid, setter: Setter
+) -> tuple[list[Item], int]:
+    """The running text at its rows, and how many of its lines are looser than the limit."""
+    items: list[Item] = []
+    loose = 0
+    for place in poured.places:
+        if place.frame < 0:
+            continue
+        frame, element = plan.frames[place.frame], flow[place.element]
+        row = frame.row + place.row
+        if isinstance(element, Stamp):
+            items += moved(element.items, frame.x, grid.row_y(row))
+            continue
+        setting = poured.settings[place.element] or element.natural
+        for i, line in enumerate(setting.lines[place.first : place.first + place.lines]):
+            baseline = grid.row_y(row + i) + ASCENT_EM * grid.size
+            items.append(text_item(line, frame.x, baseline, element.style, element.source))
+            loose += line.gap_em > element.style.limits.loose_em
+        if element.tail is not None and place.first + place.lines == len(setting.lines):
+            items.append(_tail(element, frame.x, grid.row_y(row + place.lines - 1), plan, grid, setter))
+    return items, loose
+
+
+def _tail(element: Paragraph, x: float, top: float, plan: StoryPlan, grid: Grid, setter: Setter) -> Text:
+    """The end credit on the last line."""
+    assert element.tail is not None
+    story = plan.story
+    assert story.credit is not None
+    block = next(i for i, b in enumerate(story.blocks) if b is story.credit)
+    source = replace(element.source, block=block, role="end-credit", origin=story.credit.origin, offset=0)
+    style = setter.style("end-credit", story.language)
+    return text_item(element.tail, x, top + ASCENT_EM * grid.size, style, source)
+
+
+def _fit(
+    plan: StoryPlan, flow: Sequence[Element], poured: Pour, grid: Grid, first_fit: int, loose: int, cures: list[str]
+) -> StoryFit:
+    needs = characters = 0
+    for element, setting, change in zip(flow, poured.settings, poured.changes, strict=True):
+        needs += rows_of(element, setting)
+        if isinstance(element, Paragraph):
+            characters += element.characters
+            chosen = setting or element.natural
+            first_fit += len(chosen.lines) if chosen.method == "first-fit" else 0
+            if change:
+                start = chosen.lines[0].text.strip()[:6]
+                cures.append(f"paragraph “{start}…” set {abs(change)} line {'shorter' if change < 0 else 'longer'}")
+        else:
+            first_fit += element.first_fit
+    if poured.feather:
+        cures.append(f"{poured.feather} line{'s' if poured.feather > 1 else ''} of white under the head")
+    lost_characters = placed = 0
+    for place in poured.places:
+        element = flow[place.element]
+        if not isinstance(element, Paragraph):
+            continue
+        setting = poured.settings[place.element] or element.natural
+        here = sum(ln.end - ln.start for ln in setting.lines[place.first : place.first + place.lines])
+        if place.frame < 0:
+            lost_characters += here
+        else:
+            placed += here
+    over = poured.lost or min(needs - plan.room, 0)
+    measure = plan.columns[0].measure / grid.size if plan.columns else 0.0
+    return StoryFit(
+        plan.story.slug,
+        plan.area.name,
+        _rects(plan, grid),
+        plan.room,
+        needs,
+        needs - poured.lost,
+        characters,
+        over,
+        lost_characters if over > 0 else round(over * measure),
+        first_fit,
+        loose,
+        (0, placed),
+        tuple(cures),
+        tuple(_WORDS[b] for b in poured.gave_way),
+        plan.area.origin,
+    )
+
+
+def _rects(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
+    """Rectangles of the story: head, summary, photos and text frames."""
+    slots = [s.rect for s in (plan.head, plan.summary, *plan.photos) if s is not None]
+    frames = []
+    for f in plan.frames:
+        height = f.lines * grid.leading - (grid.leading - grid.size)
+        frames.append(Rect(f.x, grid.row_y(f.row), f.measure, height))
+    return (*slots, *frames)
+
+
+def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:
+    story, out = plan.story, []
+    rect = fit.rects[-1] if fit.rects else None
+    where = f"area {plan.area.name} (room {fit.room} lines, needs {fit.needs})"
+    if fit.over_lines > 0:
+        out.append(
+            error(
+                "M201",
+                f'story "{story.slug}" is overset by {fit.over_lines} lines '
+                f"(about {fit.over_characters} characters) in {where}",
+                f"cut about {fit.over_characters} characters, give the area {fit.over_lines} more lines, "
+                "or make a photo or the head smaller",
+                plan.area.origin,
+                rect=rect,
+            )
+        )
+    elif -fit.over_lines > setter.sheet.numbers["underset_lines"] * max(len(plan.columns), 1):
+        out.append(
+            warning(
+                "M202",
+                f'story "{story.slug}" is underset by {-fit.over_lines} lines '
+                f"(about {-fit.over_characters} characters) in {where}",
+                "add text, enlarge a photo or the head, or take rows from the area",
+                plan.area.origin,
+                rect=rect,
+            )
+        )
+    if fit.first_fit:
+        out.append(
+            warning(
+                "M203",
+                f'{fit.first_fit} lines of story "{story.slug}" were set by the last resort (first-fit)',
+                "a word or number is wider than the column, or the measure is too narrow",
+                plan.area.origin,
+                rect=rect,
+            )
+        )
+    out += [
+        warning(
+            "M204", f'in story "{story.slug}" {words}', "change the text by a line or two", plan.area.origin, rect=rect
+        )
+        for words in fit.gave_way
+    ]
+    return out

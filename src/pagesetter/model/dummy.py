@@ -1,0 +1,92 @@
+"""The page plan worked out: every story's columns, head band, photo slots and text frames. Made by `makeup.dummy`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pagesetter.geometry import Rect
+from pagesetter.model.spec import Area, Cell
+from pagesetter.model.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A text column of a story."""
+
+    x: float
+    """Left edge, pt."""
+    measure: float
+    """Width, pt: a whole number of characters."""
+
+    @property
+    def right(self) -> float:
+        """Right edge, pt."""
+        return self.x + self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One rectangle of text: rows ``row``..``end_row`` (exclusive) of a column."""
+
+    column: int
+    """Index in StoryPlan.columns."""
+    x: float
+    measure: float
+    row: int
+    end_row: int
+
+    @property
+    def lines(self) -> int:
+        """Body lines it holds."""
+        return self.end_row - self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A rectangle that is no running text: a head, photo, summary, advertisement or furniture."""
+
+    kind: str
+    """head, photo, summary, advert, furniture."""
+    area: Area
+    """The area that asked for it."""
+    rect: Rect
+    """From the top of the first em box to the bottom of the last, pt."""
+    row: int
+    end_row: int
+    """Rows of the grid, end exclusive."""
+    number: int = 0
+    """Photo number in the story, 1-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlan:
+    """Where the parts of one story go."""
+
+    area: Area
+    story: Story
+    columns: tuple[Column, ...]
+    head: Slot | None
+    summary: Slot | None
+    """A place of its own for the summary; None: it stands in the text."""
+    photos: tuple[Slot, ...]
+    frames: tuple[Frame, ...]
+    """The thread: text runs through them in this order."""
+    box: Rect | None
+    """Frame line round a framed story, pt."""
+    inset: float
+    """Distance of the text from the frame line at left and right, pt."""
+
+    @property
+    def room(self) -> int:
+        """Body lines in all frames."""
+        return sum(f.lines for f in self.frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Dummy:
+    """The plan of a page."""
+
+    plans: tuple[StoryPlan, ...]
+    slots: tuple[Slot, ...]
+    """Adverts and furniture."""
+    owners: Mapping[Cell, tuple[str, str]]
+    """Per cell (name of the story's area, text | head | photo | summary | advert | furniture | box)."""

@@ -1,0 +1,61 @@
+"""Shaped text: glyph runs, and the Shaper protocol by which `lines` knows fonts. Data only."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from pagesetter.model.ink import BLACK, Ink
+from pagesetter.model.style import TypeStyle
+
+
+class Cluster(NamedTuple):
+    """What one or more characters became: the smallest piece that `lines` may move."""
+
+    start: int
+    """Index of the first character in the shaped text."""
+    end: int
+    """Index after the last character."""
+    face: str
+    """Key of the face in the font library."""
+    gids: tuple[int, ...]
+    """Glyph ids."""
+    offsets_em: tuple[tuple[float, float], ...]
+    """Per glyph (dx, dy) from the cluster's origin, in em, y downward."""
+    advance_em: float
+    """Advance of the whole cluster, em (without tracking)."""
+    ink_left_em: float
+    """Left edge of the ink from the cluster's origin, em; 0 for clusters that are no punctuation mark."""
+    ink_right_em: float
+    """Right edge of the ink, em; the advance for clusters that are no punctuation mark."""
+
+
+class Shaper(Protocol):
+    """What `lines` needs of fonts."""
+
+    def shape(self, text: str, style: TypeStyle) -> tuple[Cluster, ...]:
+        """Clusters of ``text`` in logical order, covering every character once.
+
+        A character that no face has becomes a cluster with an empty ``face`` and one em of advance.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face, size and ink on one line. Parallel tuples, one entry per glyph."""
+
+    face: str
+    """Key of the face in the font library."""
+    size: float
+    """pt."""
+    gids: tuple[int, ...]
+    """Glyph ids."""
+    xs: tuple[float, ...]
+    """Inline offset of each glyph's origin from the start of the line, pt."""
+    texts: tuple[str, ...]
+    """Characters that the glyph stands for, in reading order; '' for a further glyph of the same cluster."""
+    ys: tuple[float, ...] = ()
+    """Block offset of each glyph from the baseline, pt, downward; empty means all zero."""
+    scale_ratio: float = 1.0
+    """Horizontal scale of the glyphs (长体)."""
+    ink: Ink = BLACK
+    """Colour."""

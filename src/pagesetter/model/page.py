@@ -1,0 +1,192 @@
+"""The finished page: positioned glyph runs, rules, panels and pictures. Data only; the press, the proofs and the
+preflight read this and nothing else."""
+
+from dataclasses import dataclass, field
+
+from pagesetter.diagnostics import Origin
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.glyph import GlyphRun
+from pagesetter.model.ink import BLACK, Ink, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One set line at its place."""
+
+    x: float
+    """Start of the line, pt."""
+    y: float
+    """Baseline, pt."""
+    runs: tuple[GlyphRun, ...]
+    text: str
+    """The characters, as they are to be extracted."""
+    size: float
+    """Size of the line's main style, pt."""
+    measure: float
+    """Measure that the line was set to, pt."""
+    role: str
+    """Block kind: body, headline, caption, folio …"""
+    slug: str = ""
+    """Story; empty for furniture."""
+    block: int = -1
+    """Index in Story.blocks; -1 for furniture."""
+    start: int = 0
+    """First character of the block on this line."""
+    end: int = 0
+    """After the last one."""
+    mode: WritingMode = WritingMode.HORIZONTAL
+    origin: Origin | None = None
+    layer: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    """Stroke, pt."""
+    ink: Ink = BLACK
+    role: str = "rule"
+    slug: str = ""
+    origin: Origin | None = None
+    layer: str = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A filled and/or stroked rectangle."""
+
+    rect: Rect
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    stroke_width: float = 0.0
+    """pt; the stroke is centred on the edge."""
+    role: str = "panel"
+    slug: str = ""
+    origin: Origin | None = None
+    layer: str = "panels"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or illustration, cropped to its frame."""
+
+    rect: Rect
+    file: str
+    """Path of the picture file."""
+    crop: tuple[float, float, float, float]
+    """Part shown: left, top, right, bottom as fractions of the file's upright pixels."""
+    effective_ppi: float
+    """Pixels per inch at this size, before resampling."""
+    slug: str = ""
+    number: int = 0
+    """1-based number in its story."""
+    alt: str = ""
+    origin: Origin | None = None
+    layer: str = "pictures"
+
+
+Item = Text | Rule | Panel | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFit:
+    """What a report says of one story on the page."""
+
+    slug: str
+    area: str
+    rects: tuple[Rect, ...]
+    """Rectangles of its area, pt."""
+    room: int
+    """Body lines offered by its area to text."""
+    needs: int
+    """Body lines that its text takes."""
+    lines_set: int
+    """Body lines that stand on the page."""
+    characters: int
+    """Characters of body text."""
+    over_lines: int
+    """needs - room: 超 when positive, 欠 when negative."""
+    over_characters: int
+    """The same in characters."""
+    first_fit: int = 0
+    """Lines set by the last resort."""
+    loose: int = 0
+    """Lines looser than the limit."""
+    text_range: tuple[int, int] = (0, 0)
+    """Characters of the body placed: first, after the last."""
+    cures: tuple[str, ...] = ()
+    """What copyfit did: paragraphs set a line shorter or longer, space at the head …"""
+    gave_way: tuple[str, ...] = ()
+    """Rules that gave way, in the order of rulebook 0.6."""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: items in painting order, the texts of a story together and in reading order."""
+
+    trim: Rect
+    """x = y = 0; size of the trimmed page, pt."""
+    bleed: float
+    """pt on every side; 0 for news pages."""
+    items: tuple[Item, ...]
+    title: str = ""
+    date: str = ""
+    """Edition date, ISO 8601 (YYYY-MM-DD); empty when the layout gives none."""
+    condition: str = "newsprint"
+    """Print condition: names the profile of the output intent."""
+    baselines: tuple[float, float, int] = (0.0, 0.0, 0)
+    """First body baseline, leading, number of lines: for proofs."""
+    columns: tuple[Rect, ...] = ()
+    """Grid columns: for proofs."""
+    fits: tuple[StoryFit, ...] = field(default_factory=tuple)
+
+    def dump(self) -> str:
+        """One rounded line per item, the golden form of the tests."""
+        return "\n".join([_head(self), *(_line(i) for i in self.items)]) + "\n"
+
+
+def _head(page: Page) -> str:
+    return f"page {page.trim.w:.2f}x{page.trim.h:.2f} bleed {page.bleed:.2f} {page.condition}"
+
+
+def _ink(ink: Ink | None) -> str:
+    if ink is None:
+        return "-"
+    if isinstance(ink, Spot):
+        return f"{ink.name}:{ink.tint:.2f}"
+    return "/".join(f"{round(v * 100)}" for v in (ink.c, ink.m, ink.y, ink.k))
+
+
+def _rect(r: Rect) -> str:
+    return f"{r.x:.2f},{r.y:.2f} {r.w:.2f}x{r.h:.2f}"
+
+
+def _line(item: Item) -> str:
+    match item:
+        case Text():
+            where = f"{item.slug}:{item.block}" if item.slug else "-"
+            last = max((r.xs[-1] for r in item.runs if r.xs), default=0.0)
+            return (
+                f"text {item.role} {where} {item.x:.2f},{item.y:.2f} size {item.size:.2f} to {last:.2f} "
+                f"{_ink(item.runs[0].ink) if item.runs else '-'} {item.text}"
+            )
+        case Rule():
+            return (
+                f"rule {item.role} {item.x0:.2f},{item.y0:.2f} {item.x1:.2f},{item.y1:.2f} "
+                f"w {item.width:.2f} {_ink(item.ink)}"
+            )
+        case Panel():
+            stroke = f"{_ink(item.stroke)} {item.stroke_width:.2f}"
+            return f"panel {item.role} {_rect(item.rect)} fill {_ink(item.fill)} stroke {stroke}"
+        case Picture():
+            crop = ",".join(f"{v:.3f}" for v in item.crop)
+            name = item.file.replace("\\", "/").rsplit("/", 1)[-1]
+            return (
+                f"picture {item.slug}:{item.number} {_rect(item.rect)} {name} crop {crop} ppi {item.effective_ppi:.0f}"
+            )

@@ -1,0 +1,194 @@
+"""The layout as data: page, grid, areas, furniture. Made by `read.layouts`, used by `makeup`. No I/O, no algorithms
+beyond the arithmetic of the grid."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pagesetter.diagnostics import Origin
+from pagesetter.geometry import Rect
+from pagesetter.model.style import StyleSheet
+
+Cell = tuple[int, int]
+"""(column, row) of the grid, both from 0; a row is one body line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """Paper: trimmed size, bleed and type area."""
+
+    width: float
+    height: float
+    bleed: float
+    type_area: Rect
+    """pt from the trim's top-left."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The page raster: equal columns of whole characters, rows of body leading."""
+
+    columns: int
+    measure_em: int
+    """Characters in a column."""
+    gutter: float
+    """pt between columns."""
+    size: float
+    """Body size, pt."""
+    leading: float
+    """Height of a row, pt."""
+    lines: int
+    """Rows."""
+    x: float
+    y: float
+    """Top-left of the first cell, pt."""
+    origin: Origin
+
+    @property
+    def measure(self) -> float:
+        """Width of a column, pt."""
+        return self.measure_em * self.size
+
+    def column_x(self, column: int) -> float:
+        """Left edge of a column, pt."""
+        return self.x + column * (self.measure + self.gutter)
+
+    def row_y(self, row: int) -> float:
+        """Top of the em box of a row, pt."""
+        return self.y + row * self.leading
+
+    def rect(self, column: int, row: int, end_column: int, end_row: int) -> Rect:
+        """Columns and rows from..end (exclusive), from the top of the first em box to the bottom of the last (pt)."""
+        x, y = self.column_x(column), self.row_y(row)
+        right = self.column_x(end_column - 1) + self.measure
+        return Rect(x, y, right - x, (end_row - row) * self.leading - (self.leading - self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPlace:
+    """Where a photo of a story goes when no letter of the dummy says so: grid cells, or an anchor inside the story."""
+
+    number: int
+    """1-based number of the photo in its story."""
+    origin: Origin
+    cells: frozenset[Cell] = frozenset()
+    """Page grid cells, caption included; empty when anchored."""
+    anchor: str = ""
+    """top-left, top-right, bottom-left, bottom-right, top, bottom: corner of the story's text shape."""
+    columns: int = 1
+    """Width in columns, when anchored."""
+    lines: int = 0
+    """Height in body lines with the caption, when anchored; 0: from the picture's own proportions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A named place of the layout: any set of grid cells that hang together."""
+
+    name: str
+    """Letter of the dummy or free name."""
+    use: str
+    """story, photo, head, summary, advert or furniture."""
+    cells: frozenset[Cell]
+    origin: Origin
+    story: str = ""
+    """Slug (use story)."""
+    of: str = ""
+    """Name of the story's area (use photo, head, summary)."""
+    number: int = 1
+    """1-based photo number (use photo)."""
+    columns: int | None = None
+    """Columns of its own in whole characters (破栏); None: the grid's."""
+    head: str = "second"
+    """Head role in the style sheet; none sets no head."""
+    head_lines: int | None = None
+    """Height of the head in body lines; None: from the style sheet."""
+    head_columns: tuple[int, int] | None = None
+    """Columns that the head spans, from..end (exclusive) of the grid; None: those of its top row."""
+    frame: bool = False
+    """Framed: text set one character in from the edges."""
+    photos: tuple[PhotoPlace, ...] = ()
+    advert: str = ""
+    """Path of the picture of an advertisement; empty: the slot is kept free (use advert)."""
+    label: str = ""
+    """Word printed in an advertisement's corner, 广告."""
+    furniture: str = ""
+    """Name in LayoutSpec.furniture (use furniture)."""
+    min_ppi: float | None = None
+    """Lowest effective resolution allowed for its pictures; None: the style sheet's."""
+
+    def bounds(self) -> tuple[int, int, int, int]:
+        """(first column, first row, end column, end row), ends exclusive."""
+        cs, rs = [c for c, _ in self.cells], [r for _, r in self.cells]
+        return min(cs), min(rs), max(cs) + 1, max(rs) + 1
+
+    def is_rectangle(self) -> bool:
+        """Whether the cells fill their bounds."""
+        c0, r0, c1, r1 = self.bounds()
+        return len(self.cells) == (c1 - c0) * (r1 - r0)
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureText:
+    """A piece of text of the page's furniture."""
+
+    lines: tuple[str, ...]
+    """Given lines; ``{name}`` takes a field of the edition: page, date, weekday, section, title …"""
+    style: str
+    """Type style."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A strip of furniture such as the running head: texts left, centre and right, and a rule under it."""
+
+    name: str
+    origin: Origin
+    left: tuple[FurnitureText, ...] = ()
+    centre: tuple[FurnitureText, ...] = ()
+    right: tuple[FurnitureText, ...] = ()
+    rule: str = ""
+    """Line style of the rule at its foot; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font that the layout names."""
+
+    family: str
+    """Family by which styles ask for it; empty: the name in the font."""
+    path: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSpec:
+    """A whole layout file, checked for its own consistency."""
+
+    file: str
+    page: PageSpec
+    grid: Grid
+    areas: tuple[Area, ...]
+    """In the file's order, which is the reading order of the stories."""
+    styles: StyleSheet
+    content: str
+    """Folder that story and picture names are relative to, resolved."""
+    furniture: tuple[Furniture, ...] = ()
+    edition: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Fields for furniture: title, date (YYYY-MM-DD), section, page, editors …"""
+    language: str = "zh-Hans"
+    """Default language of the stories."""
+    condition: str = "newsprint"
+    """Print condition."""
+    copyedit: str = "on"
+    """on, report-only or off."""
+    fonts: tuple[FontFile, ...] = ()
+    font_folders: tuple[str, ...] = ()
+    column_rules: bool = True
+    """Whether 正线 stand between stories."""
+
+    def area(self, name: str) -> Area | None:
+        """The area of that name."""
+        return next((a for a in self.areas if a.name == name), None)

@@ -1,0 +1,102 @@
+"""Stories as the newsroom knows them: slug, head parts, body blocks, photos. Data only."""
+
+from dataclasses import dataclass
+
+from pagesetter.diagnostics import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of one role inside a line of copy."""
+
+    text: str
+    role: str = ""
+    """Type style laid over the block's: bold, kai, run-in, dateline, reporters, sup …; empty: the block's own."""
+    origins: tuple[tuple[int, Origin], ...] = ()
+    """(index in text, place in the file) wherever the mapping jumps; the last at or before an index holds."""
+
+    def origin_at(self, index: int) -> Origin | None:
+        """Place in the file of the character at ``index``."""
+        found = None
+        for at, origin in self.origins:
+            if at > index:
+                break
+            found = origin.moved(index - at)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, head part or caption: one or more given lines, each a row of spans.
+
+    Body paragraphs have one entry in ``lines`` (the program breaks it); heads and subheads have one entry per line that
+    the editor gave.
+    """
+
+    kind: str
+    """body, subhead, quote, kicker, headline, deck, summary, summary-label, byline, caption, credit, end-credit."""
+    lines: tuple[tuple[Span, ...], ...]
+    origin: Origin | None = None
+
+    @property
+    def text(self) -> str:
+        """All characters, given lines joined by a newline."""
+        return "\n".join("".join(s.text for s in line) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a story."""
+
+    file: str
+    """Path, resolved."""
+    origin: Origin
+    caption: Block | None = None
+    credit: Block | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+    """Point to keep when cropping, as fractions of width and height from the top-left."""
+    crop: tuple[float, float, float, float] | None = None
+    """Part to use: left, top, right, bottom as fractions; None: all."""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article."""
+
+    slug: str
+    file: str
+    language: str = "zh-Hans"
+    kind: str = "news"
+    """news, feature or picture."""
+    kicker: Block | None = None
+    headline: Block | None = None
+    deck: Block | None = None
+    summary_label: Block | None = None
+    summary: Block | None = None
+    byline: Block | None = None
+    body: tuple[Block, ...] = ()
+    """Paragraphs, subheads and quotes in order."""
+    photos: tuple[Photo, ...] = ()
+    credit: Block | None = None
+    """End credit, flush right after the last line."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All text of the story in reading order: head, summary, byline, body, end credit, captions."""
+        parts = [self.kicker, self.headline, self.deck, self.summary_label, self.summary, self.byline]
+        parts += [*self.body, self.credit]
+        for photo in self.photos:
+            parts += [photo.caption, photo.credit]
+        return tuple(b for b in parts if b is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The stories that a layout asks for, by slug, in the layout's order."""
+
+    stories: tuple[Story, ...]
+
+    def story(self, slug: str) -> Story | None:
+        """The story with that slug, if it was read."""
+        return next((s for s in self.stories if s.slug == slug), None)

@@ -1,0 +1,136 @@
+"""Type styles and the style sheet: how each part of a story and of the page looks. Data only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pagesetter.geometry import WritingMode
+from pagesetter.model.ink import BLACK, Ink
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRef:
+    """A face asked for by family name and weight; the font library resolves it."""
+
+    family: str
+    """Family as the style sheet names it, e.g. ``Noto Serif SC``."""
+    weight: int = 400
+    """CSS weight 1-1000; a static font of the nearest weight or a pinned variable font serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class JustifyLimits:
+    """How far a line may be stretched or shrunk, in em of its size (rulebook 1.5)."""
+
+    latin_gap_em: float = 0.25
+    """Natural Han-Latin gap."""
+    latin_gap_min_em: float = 0.125
+    """Floor of the Han-Latin gap."""
+    latin_gap_max_em: float = 0.5
+    """Cap of the Han-Latin gap before other gaps open."""
+    space_em: float = 0.333
+    """Natural Western word space; 0 takes the font's own."""
+    space_min_em: float = 0.25
+    """Floor of the word space."""
+    space_max_em: float = 0.5
+    """Cap of the word space."""
+    loose_em: float = 1 / 6
+    """A line whose Han gaps open further is reported as loose."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStyle:
+    """How a run of text is set."""
+
+    faces: tuple[FaceRef, ...]
+    """Faces in order of preference; a character takes the first that has it."""
+    size: float
+    """Type size, pt."""
+    leading: float
+    """Baseline to baseline, pt."""
+    tracking_em: float = 0.0
+    """Extra width after every character."""
+    condense_ratio: float = 1.0
+    """Horizontal scale; 0.9 is a 90 % 长体."""
+    ink: Ink = BLACK
+    """Colour."""
+    language: str = "zh-Hans"
+    """BCP 47 tag: chooses classes, breaking rules, spacing tables and `locl` forms."""
+    mode: WritingMode = WritingMode.HORIZONTAL
+    """Direction of the lines."""
+    level: str = "gb"
+    """Strictness of line breaking (none, basic, gb, strict; ja: very-loose … ; ko: syllable, word)."""
+    squeeze: str = "full"
+    """Punctuation style: full 全角, kaiming 开明, half 半角, none."""
+    line_end: str = "half"
+    """Marks at the end of a line: half, if-needed, full (rulebook 0.1)."""
+    autospace: bool = True
+    """Gap between Han and Latin."""
+    limits: JustifyLimits = field(default_factory=JustifyLimits)
+    """Limits of justification."""
+    align: str = "justify"
+    """justify, left, right or centre."""
+    indent_em: float = 0.0
+    """First-line indent."""
+    features: tuple[tuple[str, int], ...] = ()
+    """OpenType features, e.g. (("palt", 1),)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStyle:
+    """How a head (kicker, headline, deck) is sized and fitted."""
+
+    headline: TypeStyle
+    """Its size is the first step of the ladder."""
+    ladder: tuple[float, ...]
+    """Sizes to try, largest first, pt."""
+    kicker: TypeStyle
+    kicker_ratio: float
+    """Kicker size as a share of the headline size, before its own bounds."""
+    kicker_bounds: tuple[float, float]
+    """Smallest and largest kicker size, pt."""
+    deck: TypeStyle
+    deck_ratio: float
+    deck_bounds: tuple[float, float]
+    line_ratio: float = 1.18
+    """Baseline to baseline of a two-line headline, as a share of its size."""
+    tracking_max_em: float = 0.125
+    """Headlines may be let out by so much when they fall short of their span."""
+    tracking_min_em: float = -0.05
+    """Headlines may be tightened by so much before the next step of the ladder would be taken."""
+    condense_min: float = 0.85
+    """长体: narrowest horizontal scale (headlines only)."""
+    air_above_lines: float = 1.0
+    """White above the head, in body lines."""
+    air_below_lines: float = 0.5
+    """White under the head, in body lines, at least."""
+    fill_ratio: float = 0.72
+    """A one-line head that fills less of its span than this is let out up to ``tracking_max_em``."""
+    align: str = "centre"
+    """centre, left."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """A rule or frame line."""
+
+    width: float
+    """pt."""
+    ink: Ink = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """Everything the layout editor may restyle; made from the built-in sheet and the layout's ``styles``."""
+
+    types: Mapping[str, TypeStyle] = field(default_factory=lambda: MappingProxyType({}))
+    """Text roles: body, bold, kai, run-in, dateline, reporters, byline, subhead, summary, summary-label, quote,
+    caption, credit, end-credit, running-head parts …"""
+    heads: Mapping[str, HeadStyle] = field(default_factory=lambda: MappingProxyType({}))
+    """Head roles: lead, second, third …"""
+    lines: Mapping[str, LineStyle] = field(default_factory=lambda: MappingProxyType({}))
+    """Rules: column, story, rank, frame, running-head."""
+    inks: Mapping[str, Ink] = field(default_factory=lambda: MappingProxyType({}))
+    """Named colours, e.g. accent."""
+    numbers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Make-up numbers with their units in the name, e.g. ``subhead_lines``, ``summary_inset_em``, ``min_ppi``."""

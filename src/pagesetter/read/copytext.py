@@ -1,0 +1,124 @@
+"""Lines of spans in, one text with the role and the place in the file of every character out, and back again.
+
+Repairs work on this form: what is cut, exchanged or joined keeps the place it was typed at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final
+
+from pagesetter.diagnostics import Origin
+from pagesetter.model.story import Block, Span
+
+_LINE: Final = 1 << 24
+"""A place is ``line * _LINE + column``: one number a character, and the next character's place is one more."""
+
+VERBATIM: Final = "verbatim"
+"""Role of code and table rows while a story is read: copyedit leaves them alone. Finished stories do not carry it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Characters with role and place; given lines are parted by a newline."""
+
+    text: str
+    roles: tuple[str, ...]
+    """One per character."""
+    places: tuple[int, ...]
+    """One per character; 0 where unknown."""
+    file: str = ""
+    path: str = ""
+    """Keys inside the file, for front matter."""
+
+    def cut(self, start: int, end: int) -> "Traced":
+        """The characters start..end (end exclusive)."""
+        return Traced(self.text[start:end], self.roles[start:end], self.places[start:end], self.file, self.path)
+
+    def exchanged(self, changes: Sequence[tuple[int, int, str]]) -> "Traced":
+        """With the characters start..end of every change exchanged; changes are in order and do not overlap.
+
+        The i-th new character has the place and role of the i-th old one, or of the last one when there are more.
+        """
+        text, roles, places = [], list[str](), list[int]()
+        at = 0
+        for start, end, new in [*changes, (len(self.text), len(self.text), "")]:
+            text += [self.text[at:start], new]
+            old = [min(start + i, end - 1) for i in range(len(new))]
+            roles += [*self.roles[at:start], *(self.roles[i] for i in old)]
+            places += [*self.places[at:start], *(self.places[i] for i in old)]
+            at = end
+        return Traced("".join(text), tuple(roles), tuple(places), self.file, self.path)
+
+    def origin(self, index: int) -> Origin | None:
+        """Place in the file of one character; None when it is not known."""
+        place = self.places[index] if index < len(self.places) else 0
+        return Origin(self.file, *divmod(place, _LINE), self.path) if place else None
+
+
+def place(line: int, column: int) -> int:
+    """A place of a file as one number; lines and columns from 1."""
+    return line * _LINE + column
+
+
+def unpacked(block: Block) -> Traced:
+    """The copy of a block."""
+    text, roles, places = [], list[str](), list[int]()
+    first = next((s.origins[0][1] for line in block.lines for s in line if s.origins), block.origin)
+    for number, line in enumerate(block.lines):
+        if number:
+            text.append("\n")
+            roles.append("")
+            places.append(0)
+        for span in line:
+            text.append(span.text)
+            roles += [span.role] * len(span.text)
+            jumps = [*span.origins, (len(span.text), Origin("", 0, 0))]
+            places += [0] * (jumps[0][0] if span.origins else len(span.text))
+            for (at, origin), (to, _) in pairwise(jumps):
+                start = place(origin.line, origin.column)
+                places += range(start, start + to - at)
+    file, path = (first.file, first.path) if first else ("", "")
+    return Traced("".join(text), tuple(roles), tuple(places), file, path)
+
+
+def spans(copy: Traced) -> tuple[tuple[Span, ...], ...]:
+    """The lines of spans of a copy: a span for every run of one role."""
+    lines, at = [], 0
+    for piece in copy.text.split("\n"):
+        end = at + len(piece)
+        line = []
+        for role, run in groupby(range(at, end), key=copy.roles.__getitem__):
+            indices = list(run)
+            line.append(_span(copy, indices[0], indices[-1] + 1, role))
+        lines.append(tuple(line))
+        at = end + 1
+    return tuple(lines)
+
+
+def _span(copy: Traced, start: int, end: int, role: str) -> Span:
+    """One run, its places told where they jump."""
+    jumps = []
+    expected = -1
+    for index, here in enumerate(copy.places[start:end]):
+        if here != expected and here:
+            jumps.append((index, Origin(copy.file, *divmod(here, _LINE), copy.path)))
+        expected = here + 1
+    return Span(copy.text[start:end], role, tuple(jumps))
+
+
+def packed(kind: str, copy: Traced) -> Block:
+    """The block of a copy, placed at its first known character."""
+    first = next((i for i, here in enumerate(copy.places) if here), 0)
+    return Block(kind, spans(copy), copy.origin(first))
+
+
+def joined(first: Traced, second: Traced) -> Traced:
+    """Both, one after the other, nothing between."""
+    return Traced(
+        first.text + second.text,
+        first.roles + second.roles,
+        first.places + second.places,
+        first.file or second.file,
+        first.path or second.path,
+    )

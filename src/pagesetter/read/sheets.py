@@ -1,0 +1,97 @@
+"""Style sheets as files in, layers of what they say out; `read.styles` makes the finished styles of them."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean
+from pagesetter.read.fields import Problems, Values
+from pagesetter.read.source import read_text
+from pagesetter.read.style_rows import SHEET
+from pagesetter.read.tree import parse_yaml
+from pagesetter.read.units import Length
+from pagesetter.resources import data
+
+T = TypeVar("T")
+
+
+class Layers:
+    """One style as all sheets and all styles it is like give it; the first that has a key decides."""
+
+    __slots__ = ("_merged", "values")
+
+    def __init__(self, values: Sequence[Values]) -> None:
+        self.values = tuple(values)
+        self._merged: dict[str, object] = {}
+        for layer in reversed(self.values):
+            self._merged.update(layer.data)
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The deciding value."""
+        value = self._merged.get(key)
+        return value if isinstance(value, kind) else None
+
+    def all(self, key: str, kind: type[T]) -> tuple[T, ...]:
+        """The deciding list."""
+        value = self._merged.get(key)
+        return tuple(v for v in value if isinstance(v, kind)) if isinstance(value, tuple) else ()
+
+    def part(self, key: str) -> "Layers":
+        """The layers of a mapping inside."""
+        return Layers([sub for v in self.values if isinstance(sub := v.data.get(key), Values)])
+
+    def at(self, key: str) -> Origin | None:
+        """Where the deciding value stands."""
+        return next((v.at(key) for v in self.values if key in v.data), None)
+
+    def number(self, key: str, default: float) -> float:
+        """A length or share as a bare number: em, lines, or per cent as a ratio."""
+        length = self._merged.get(key)
+        if not isinstance(length, Length):
+            return default
+        return length.value / 100 if length.unit == "%" else length.value
+
+
+def read_sheet(path: Path, shown: str, asked_at: Origin | None) -> tuple[Values | None, tuple[Diagnostic, ...]]:
+    """A sheet file by its fields."""
+    source, found = read_text(path, shown, asked_at)
+    if source is None:
+        return None, found
+    node, syntax = parse_yaml(source)
+    problems = Problems()
+    values = SHEET.read(node, problems) if node is not None else None
+    return values, (*found, *syntax, *problems.found)
+
+
+@cache
+def built_in(name: str) -> Values:
+    """A shipped sheet, which has no problems (the tests see to that)."""
+    path = data(f"styles/{name}.yaml")
+    values, _ = read_sheet(path, path.name, None)
+    assert values is not None
+    return values
+
+
+def sheets_of(own: Values | None, folder: Path, problems: Problems) -> tuple[Values, ...]:
+    """The layout's ``styles`` and the sheets below it, topmost first; ``folder`` is where file names start from."""
+    chain: list[Values] = [] if own is None else [own]
+    seen: set[Path] = set()
+    while chain and chain[-1].text("extends") not in ("", "newspaper"):
+        name, origin = chain[-1].text("extends"), chain[-1].at("extends")
+        if not name.endswith((".yaml", ".yml")):
+            hint = did_you_mean(name, ("newspaper",)) + " A sheet of your own is named by its file, such as house.yaml"
+            problems.error("L601", f'no style sheet is called "{name}"', hint, origin)
+            break
+        path = folder / name
+        if path in seen:
+            problems.error("L601", f'style sheet "{name}" extends itself', "end the chain with newspaper", origin)
+            break
+        seen.add(path)
+        values, found = read_sheet(path, name, origin)
+        problems.found += found
+        if values is None:
+            break
+        chain.append(values)
+        folder = path.parent
+    return (*chain, built_in("newspaper"))

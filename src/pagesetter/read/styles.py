@@ -1,0 +1,268 @@
+"""The built-in sheet, the layout's ``styles`` and its grid in, the finished StyleSheet out.
+
+A sheet changes single keys of the one it extends. Layers of sheets are looked through key by key: the layout's first,
+the sheet it extends next, then the style named by ``like`` in the same way, and body at last.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pagesetter.diagnostics import Origin, did_you_mean
+from pagesetter.geometry import WritingMode
+from pagesetter.model.ink import BLACK, Ink, Process, Spot
+from pagesetter.model.style import FaceRef, HeadStyle, JustifyLimits, LineStyle, StyleSheet, TypeStyle
+from pagesetter.read.fields import Problems, Values
+from pagesetter.read.sheets import Layers, sheets_of
+from pagesetter.read.units import Length
+
+SMALL_PT: Final = 10.0
+"""Below this size the Han-Latin gap is 1/8 em, from it on 1/4 em (rulebook 0.2)."""
+SMALL_GAP_EM: Final = 0.125
+
+
+def build_styles(
+    own: Values | None, folder: Path, size: float, leading: float, language: str, problems: Problems
+) -> StyleSheet:
+    """The style sheet for a grid of body ``size`` on ``leading`` (pt) and a layout's language.
+
+    ``own`` is what the layout gives under ``styles`` (read by ``style_rows.SHEET``). A style that cannot be made is
+    reported and made as well as may be, so that the page can still be laid out.
+    """
+    return _Maker(sheets_of(own, folder, problems), size, leading, language, problems).sheet()
+
+
+class _Maker:
+    """Makes one StyleSheet out of layers of sheets."""
+
+    def __init__(
+        self, sheets: tuple[Values, ...], size: float, leading: float, language: str, problems: Problems
+    ) -> None:
+        self.size, self.leading, self.language, self.problems = size, leading, language, problems
+        self.types = self._named(sheets, "types")
+        self.heads = self._named(sheets, "heads")
+        self.sheets = sheets
+        self.inks: dict[str, Ink] = {}
+
+    @staticmethod
+    def _named(sheets: tuple[Values, ...], key: str) -> dict[str, list[tuple[Origin, Values]]]:
+        """For each name of a section its layers, topmost first."""
+        found: dict[str, list[tuple[Origin, Values]]] = {}
+        for sheet in reversed(sheets):  # the lowest sheet first, so that its order is kept
+            for name, origin, values in sheet.all(key, tuple):
+                if isinstance(values, Values):
+                    found.setdefault(name, []).insert(0, (origin, values))
+        return found
+
+    def sheet(self) -> StyleSheet:
+        """All sections."""
+        for sheet in reversed(self.sheets):
+            for name, _, value in sheet.all("inks", tuple):
+                self.inks[name] = _ink(value)
+        self._check_names("types", self.types)
+        self._check_names("heads", self.heads)
+        body = self._type_layers((), "body", None)
+        types = {name: self._type(self._type_layers((), name, None)) for name in self.types}
+        heads = {name: self._head(self._head_layers(name)) for name in self.heads}
+        types.setdefault("body", self._type(body))
+        return StyleSheet(
+            MappingProxyType(types),
+            MappingProxyType(heads),
+            MappingProxyType(self._lines()),
+            MappingProxyType(self.inks),
+            MappingProxyType(self._numbers()),
+        )
+
+    def _check_names(self, section: str, layers: dict[str, list[tuple[Origin, Values]]]) -> None:
+        """A name that no lower sheet has is taken for a slip unless it says what it is like."""
+        known = {name for name, _, _ in self.sheets[-1].all(section, tuple)}
+        word = "style" if section == "types" else "head"
+        for name, sheets in layers.items():
+            if name not in known and not any(values.given("like") for _, values in sheets):
+                hint = f'{did_you_mean(name, known)} A new {word} says which one it is like: "like: {min(known)}"'
+                self.problems.error("L602", f'no {word} is called "{name}"', hint, sheets[0][0])
+
+    # --- types ---
+
+    def _type_layers(self, top: tuple[Values, ...], role: str, asked: Origin | None) -> Layers:
+        """``top``, then a role, then what it is like, down to body."""
+        return Layers((*top, *self._chain(self.types, role, "body", asked)))
+
+    def _chain(
+        self, layers: dict[str, list[tuple[Origin, Values]]], name: str, last: str, asked: Origin | None
+    ) -> Iterator[Values]:
+        """Values of a style and of those it is like."""
+        seen: list[str] = []
+        while name:
+            if name not in layers:
+                if asked is not None and name != last:
+                    self.problems.error("L603", f'"like" names no style: "{name}"', did_you_mean(name, layers), asked)
+                if name == last or last not in layers:
+                    return
+                name, asked = last, None
+                continue
+            seen.append(name)
+            own = [values for _, values in layers[name]]
+            yield from own
+            like = next((v for v in own if v.text("like")), None)
+            following = like.text("like") if like else (last if name != last else "")
+            asked = like.at("like") if like else None
+            if following in seen:
+                if asked is not None:
+                    message = f"styles are like each other in a circle: {' → '.join([*seen, following])}"
+                    self.problems.error("L603", message, 'take one "like" out', asked)
+                return
+            name = following
+
+    def _type(self, layers: Layers, size: float | None = None, leading: float | None = None) -> TypeStyle:
+        """A type style; ``size`` and ``leading`` in pt where a head decides them."""
+        if size is None:
+            given = layers.get("size", Length)
+            size = self._size(given) if given else self.size
+        if leading is None:
+            length = layers.get("leading", Length) or Length(1, "行")
+            leading = length.pt(em=size, leading=self.leading, whole=size) or self.leading
+        normal = JustifyLimits()
+        small = size < SMALL_PT
+        limits = JustifyLimits(
+            layers.number("latin_gap", SMALL_GAP_EM if small else normal.latin_gap_em),
+            layers.number("latin_gap_min", normal.latin_gap_min_em),
+            layers.number("latin_gap_max", normal.latin_gap_max_em),
+            layers.number("space", normal.space_em),
+            layers.number("space_min", normal.space_min_em),
+            layers.number("space_max", normal.space_max_em),
+            layers.number("loose", normal.loose_em),
+        )
+        autospace = layers.get("autospace", bool)
+        features = tuple((tag, value) for tag, _, value in layers.all("features", tuple) if isinstance(value, int))
+        return TypeStyle(
+            faces=layers.all("faces", FaceRef) or (FaceRef("Noto Serif SC"),),
+            size=size,
+            leading=leading,
+            tracking_em=layers.number("tracking", 0.0),
+            condense_ratio=layers.number("condense", 1.0),
+            ink=self._ink_of(layers),
+            language=layers.get("language", str) or self.language,
+            mode=WritingMode(layers.get("mode", str) or "horizontal"),
+            level=layers.get("level", str) or "gb",
+            squeeze=layers.get("squeeze", str) or "full",
+            line_end=layers.get("line_end", str) or "half",
+            autospace=True if autospace is None else autospace,
+            limits=limits,
+            align=layers.get("align", str) or "justify",
+            indent_em=layers.number("indent", 0.0),
+            features=features,
+        )
+
+    def _size(self, length: Length) -> float:
+        """A type size in pt; shares of the body are rounded to a hundredth of a point."""
+        size = length.pt(em=self.size) or self.size
+        return round(size, 2) if length.unit == "em" and length.value != 1 else size
+
+    def _ink_of(self, layers: Layers) -> Ink:
+        """The ink that a style or line names."""
+        name = layers.get("ink", str)
+        if name is None:
+            return self.inks.get("black", BLACK)
+        if name not in self.inks:
+            hint = did_you_mean(name, self.inks) + ' Colours are named under "inks"'
+            self.problems.error("L604", f'no ink is called "{name}"', hint, layers.at("ink"))
+        return self.inks.get(name, BLACK)
+
+    # --- heads ---
+
+    def _head_layers(self, role: str) -> Layers:
+        return Layers(tuple(self._chain(self.heads, role, "", None)))
+
+    def _head(self, layers: Layers) -> HeadStyle:
+        ladder = tuple(sorted({self._size(step) for step in layers.all("ladder", Length)}, reverse=True))
+        ladder = ladder or (2 * self.size,)
+        line_ratio = layers.number("line", 1.18)
+        kicker, deck = layers.part("kicker"), layers.part("deck")
+        kicker_bounds, deck_bounds = self._bounds(kicker), self._bounds(deck)
+        kicker_ratio, deck_ratio = kicker.number("ratio", 0.42), deck.number("ratio", 0.38)
+        headline = self._part(layers.part("headline"), ladder[0], ladder[0] * line_ratio)
+        return HeadStyle(
+            headline=headline,
+            ladder=ladder,
+            kicker=self._part(kicker, _within(kicker_ratio * ladder[0], kicker_bounds)),
+            kicker_ratio=kicker_ratio,
+            kicker_bounds=kicker_bounds,
+            deck=self._part(deck, _within(deck_ratio * ladder[0], deck_bounds)),
+            deck_ratio=deck_ratio,
+            deck_bounds=deck_bounds,
+            line_ratio=line_ratio,
+            tracking_max_em=layers.number("tracking_max", 0.125),
+            tracking_min_em=layers.number("tracking_min", -0.05),
+            condense_min=layers.number("condense_min", 0.85),
+            air_above_lines=layers.number("air_above", 1.0),
+            air_below_lines=layers.number("air_below", 0.5),
+            fill_ratio=layers.number("fill", 0.72),
+            align=layers.get("align", str) or "centre",
+        )
+
+    def _part(self, own: Layers, size: float, leading: float | None = None) -> TypeStyle:
+        """The type style of a head's part, set solid at the size that the head gives it."""
+        like = own.get("like", str) or "body"
+        layers = self._type_layers(own.values, like, own.at("like"))
+        return self._type(layers, size, leading or size * 1.2)
+
+    def _bounds(self, part: Layers) -> tuple[float, float]:
+        low, high = part.get("min", Length), part.get("max", Length)
+        least = self._size(low) if low else 0.0
+        most = self._size(high) if high else 1000.0
+        if most < least:
+            message = f'"max" ({most:g} pt) is smaller than "min" ({least:g} pt)'
+            self.problems.error("L605", message, "exchange them", part.at("max"))
+            least, most = most, least
+        return least, most
+
+    # --- lines and numbers ---
+
+    def _lines(self) -> dict[str, LineStyle]:
+        layers = self._named(self.sheets, "lines")
+        self._check_known("lines", layers)
+        lines = {}
+        for name, sheets in layers.items():
+            own = Layers(tuple(values for _, values in sheets))
+            width = own.get("width", Length) or Length(0.3, "pt")
+            lines[name] = LineStyle(width.pt() or 0.0, self._ink_of(own))
+        return lines
+
+    def _check_known(self, section: str, layers: dict[str, list[tuple[Origin, Values]]]) -> None:
+        known = {name for name, _, _ in self.sheets[-1].all(section, tuple)}
+        for name, sheets in layers.items():
+            if name not in known and not any(values.given("width") for _, values in sheets):
+                message = f'no line is called "{name}"'
+                hint = did_you_mean(name, known) + ' A new line says its "width"'
+                self.problems.error("L602", message, hint, sheets[0][0])
+
+    def _numbers(self) -> dict[str, float]:
+        numbers: dict[str, float] = {}
+        for name, _, value in self.sheets[-1].all("numbers", tuple):
+            numbers[name] = float(value)
+        known = tuple(numbers)
+        for sheet in reversed(self.sheets[:-1]):
+            for name, origin, value in sheet.all("numbers", tuple):
+                if name not in known:
+                    self.problems.error("R020", f'unknown key "{name}"', did_you_mean(name, known), origin)
+                else:
+                    numbers[name] = float(value)
+        return numbers
+
+
+def _within(size: float, bounds: tuple[float, float]) -> float:
+    return min(max(size, bounds[0]), bounds[1])
+
+
+def _ink(value: object) -> Ink:
+    """An ink from four percentages or the fields of a spot ink."""
+    if isinstance(value, Values):
+        tint = value.get("tint", Length)
+        return Spot(value.text("spot"), tint.value / 100 if tint else 1.0, _process(value.all("cmyk", float)))
+    return _process(value if isinstance(value, tuple) else ())
+
+
+def _process(percents: tuple[float, ...]) -> Process:
+    return Process(*(p / 100 for p in percents)) if len(percents) == 4 else BLACK

@@ -1,0 +1,71 @@
+"""The copyfit of a page in, a table for people out: room, needs and 超/欠 of every story."""
+
+from collections.abc import Sequence
+
+from pagesetter.model.page import Page, StoryFit
+from pagesetter.reporting.terminal import columns, counted, harmless, paint
+
+_HEAD = ["story", "area", "room", "needs", "超/欠 lines", "characters", "of all", "loose"]
+_RIGHT = frozenset({2, 3, 4, 5, 6, 7})
+
+
+def fit_table(fits: Sequence[StoryFit], *, colour: bool = False) -> list[str]:
+    """Lines of a table, one row per story, with what copyfit did and which rules gave way under it.
+
+    超 (overset) and 欠 (underset) are in body lines; ``characters`` is the same in characters of the area's measure, to
+    cut (+) or to add (-); ``of all`` are the characters that the story has.
+    """
+    if not fits:
+        return []
+    lines = columns([_HEAD, *(_row(f) for f in fits)], right=_RIGHT)
+    out = [paint(lines[0], "dim", colour=colour)]
+    out += [paint(line, *_look(f), colour=colour) for line, f in zip(lines[1:], fits, strict=True)]
+    for f in fits:
+        out += [f"  {harmless(f.slug)}: {harmless(cure)}" for cure in f.cures]
+        out += [f"  {harmless(f.slug)} gave way: {harmless(rule)}" for rule in f.gave_way]
+    return [*out, totals(fits)]
+
+
+def _row(f: StoryFit) -> list[str]:
+    return [
+        harmless(f.slug),
+        harmless(f.area),
+        str(f.room),
+        str(f.needs),
+        over_under(f.over_lines),
+        f"{f.over_characters:+}" if f.over_characters else "0",
+        f"{f.characters:,}",
+        str(f.loose),
+    ]
+
+
+def over_under(lines: int) -> str:
+    """``超 7`` for seven lines too many, ``欠 2`` for two too few, ``0`` for a fit."""
+    if not lines:
+        return "0"
+    return f"超 {lines}" if lines > 0 else f"欠 {-lines}"
+
+
+def _look(f: StoryFit) -> tuple[str, ...]:
+    if f.over_lines > 0:
+        return ("red",)
+    return ("yellow",) if f.over_lines < 0 else ()
+
+
+def totals(fits: Sequence[StoryFit]) -> str:
+    """One line on the whole page: stories, characters, lines set, loose lines and lines of the last resort."""
+    parts = [
+        counted(len(fits), "story", "stories"),
+        counted(sum(f.characters for f in fits), "character"),
+        counted(sum(f.lines_set for f in fits), "line"),
+        f"{sum(f.loose for f in fits)} loose",
+        f"{sum(f.first_fit for f in fits)} set by the last resort",
+    ]
+    return ", ".join(parts)
+
+
+def page_line(page: Page) -> str:
+    """Size and contents: ``390 x 545 mm, 7 stories``."""
+    mm = 25.4 / 72
+    size = f"{page.trim.w * mm:.4g} x {page.trim.h * mm:.4g} mm"
+    return f"{size}, {counted(len(page.fits), 'story', 'stories')}"
