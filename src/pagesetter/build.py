@@ -3,18 +3,23 @@
 read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Nothing here raises for bad input.
 """
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pagesetter._version import __version__
 from pagesetter.diagnostics import Diagnostic, Severity, in_order, worst
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
+from pagesetter.images.convert import PictureJob, press_pictures
 from pagesetter.images.probe import probe
 from pagesetter.makeup.page import make_up
-from pagesetter.model.page import Page
+from pagesetter.model.page import Page, Picture
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
+from pagesetter.press.pdfx import write
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
 from pagesetter.resources import fonts_folder
@@ -93,3 +98,31 @@ def picture_sizes(
         if result is not None:
             sizes[file] = (result.width, result.height)
     return sizes, found
+
+
+def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The page as a PDF for the press, and what was found on the way; ``marked`` draws the errors' places on it.
+
+    ``built.page`` must be there. Dates come from the edition date or SOURCE_DATE_EPOCH (rulebook 0.8).
+    """
+    assert built.page is not None
+    assert built.library is not None
+    page = built.page
+    if marked:
+        from pagesetter.proof.overlay import mark_errors  # costly, and only needed when something went wrong
+
+        page = replace(page, items=(*page.items, *mark_errors(page, built.diagnostics)))
+    shown = {i: item for i, item in enumerate(page.items) if isinstance(item, Picture)}
+    jobs = [PictureJob(p.file, p.crop, p.rect.w, p.rect.h, page.condition, p.origin) for p in shown.values()]
+    pictures = dict(zip(shown, press_pictures(jobs), strict=True))
+    found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
+    date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    pdf, problems = write([page], built.library, [pictures], date=date, creator=f"pagesetter {__version__}")
+    return pdf, in_order((*found, *problems))
+
+
+def epoch_date(seconds: str) -> str:
+    """ISO date of SOURCE_DATE_EPOCH; empty when it is not set or not a number."""
+    if not seconds.isdigit():
+        return ""
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()

@@ -141,7 +141,7 @@ def test_interrupt_exits_130_without_a_word(call: Call) -> None:
 
 def test_notes_are_counted_unless_asked_for(call: Call) -> None:
     short = call("build", "noted.yaml").err
-    assert short == "C101 note: `,` became `，` and 146 more notes in 1 file (--notes shows all)\n147 notes\n"
+    assert short == "C101 note: `,` became `，` (147 of these in 1 file; --notes lists them)\n147 notes\n"
     assert call("build", "noted.yaml", "--notes").err.count("C101 note:") == 147
 
 

@@ -45,7 +45,7 @@ def test_findings_stand_in_the_order_of_the_files_and_once() -> None:
 
 def test_notes_of_one_code_become_one_line() -> None:
     notes = [note("C101", f"comma {n}", origin=Origin(f"{n % 2}.md", n)) for n in range(1, 5)]
-    assert report(notes) == ["C101 note: comma 2 and 3 more notes in 2 files (--notes shows all)"]
+    assert report(notes) == ["C101 note: comma 2 (4 of these in 2 files; --notes lists them)"]
     assert len(report(notes, notes=True)) == 4
     assert report(notes[:1]) == ["C101 note: comma 1\n  --> 1.md:1:1"]
 

@@ -1,12 +1,134 @@
-"""`pagesetter text`, `fonts` and `schema`: what the program makes of the copy, which fonts it has, what files may say."""
+"""`pagesetter text`, `fonts` and `schema`: the copy as the program reads it, its fonts, and what its files may say."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pagesetter.cli.fence import debug_option
 
+if TYPE_CHECKING:
+    from pagesetter.diagnostics import Diagnostic
+    from pagesetter.fonts.library import Family, Library
+    from pagesetter.model.style import FaceRef
+
 _PATH = click.Path(path_type=Path)
+_EMBEDDING = ((0x4, "preview and print"), (0x8, "editable"))
+"""Bits of OS/2 fsType that restrict embedding and still allow a printed page (OpenType 1.9, OS/2)."""
+
+
+@click.command()
+@click.argument("layout", type=_PATH)
+@debug_option
+def text(layout: Path) -> int:
+    """Print the stories of a layout as copyedited.
+
+    Plain text in the order of the layout, a blank line between stories.
+    """
+    from pagesetter.cli.console import console
+    from pagesetter.cli.setting import stops
+    from pagesetter.diagnostics import Severity
+    from pagesetter.read.content import story_text
+    from pagesetter.read.edition import read_edition
+    from pagesetter.read.layouts import read_layout
+
+    say = console()
+    spec, found = read_layout(layout)
+    if spec is not None:
+        _, edition, more = read_edition(spec)
+        found = (*found, *more)
+        stories = [story_text(story).strip("\n") for story in edition.stories]
+        if stories:
+            say.result("\n\n".join(stories))
+    say.findings([d for d in found if d.severity is not Severity.NOTE])
+    return 1 if stops(found, strict=False) else 0
+
+
+@click.command()
+@click.argument("layout", type=_PATH, required=False)
+@click.option("--text", "sample", metavar="TEXT", help="Say which characters of TEXT each family lacks.")
+@click.option("--text-file", "sample_file", type=_PATH, metavar="FILE", help="The same for the text of a file.")
+@debug_option
+def fonts(layout: Path | None, sample: str | None, sample_file: Path | None) -> int:
+    """List the fonts: families, weights, embedding permission.
+
+    With a LAYOUT its own fonts come first. With --text or --text-file, also which characters each family lacks.
+    """
+    from pagesetter.cli.console import console
+    from pagesetter.cli.setting import stops
+    from pagesetter.fonts.library import Library
+    from pagesetter.read.layouts import read_layout
+    from pagesetter.read.source import read_text
+    from pagesetter.reporting.terminal import columns
+    from pagesetter.resources import fonts_folder
+
+    if sample is not None and sample_file is not None:
+        raise click.UsageError("give --text or --text-file, not both")
+    say = console()
+    found: tuple[Diagnostic, ...] = ()
+    spec = None
+    if layout is not None:
+        spec, found = read_layout(layout)
+    if sample_file is not None:
+        source, more = read_text(sample_file, str(sample_file))
+        found = (*found, *more)
+        sample = source.text if source else None
+    folders = tuple(Path(folder) for folder in spec.font_folders) if spec else ()
+    library, more = Library.open((*folders, fonts_folder()), spec.fonts if spec else ())
+    found = (*found, *more)
+    families = library.families()
+    rows = [["family", "weights", "embedding", "files"], *(_family_row(library, f) for f in families)]
+    say.result(*columns(rows))
+    if sample is not None:
+        say.result("", *columns(_coverage_rows(library, families, sample)))
+    say.findings(found)
+    return 1 if stops(found, strict=False) else 0
+
+
+def _family_row(library: "Library", family: "Family") -> list[str]:
+    from pagesetter.reporting.terminal import counted
+
+    weights = [str(w) for w in family.weights]
+    if family.weight_range:
+        weights.append("{}-{}".format(*family.weight_range))
+    names = ", ".join(Path(file).name for file in family.files[:3])
+    if len(family.files) > 3:
+        names += f" and {counted(len(family.files) - 3, 'more file')}"
+    return [family.name, " ".join(weights), _embedding(library, _first_face(family)), names]
+
+
+def _first_face(family: "Family") -> "FaceRef":
+    """The family's regular weight, or the one nearest to it."""
+    from pagesetter.model.style import FaceRef
+
+    return FaceRef(family.name, 400)
+
+
+def _embedding(library: "Library", ref: "FaceRef") -> str:
+    """What OS/2 fsType says of embedding; fonts that forbid it never come into the library."""
+    face = library.resolve(ref)
+    table = library.font(face).face.reference_table("OS/2").data if face else b""
+    if len(table) < 10:
+        return "not stated"
+    bits = int.from_bytes(table[8:10], "big")
+    words = [word for bit, word in _EMBEDDING if bits & bit]
+    return f"{words[0] if words else 'unrestricted'} (fsType {bits})"
+
+
+def _coverage_rows(library: "Library", families: "tuple[Family, ...]", sample: str) -> list[list[str]]:
+    rows = [["family", "has", "of", "lacks"]]
+    for family in families:
+        covered = library.coverage(_first_face(family), sample)
+        if covered is not None:
+            has = covered.characters - len(covered.missing)
+            rows.append([family.name, f"{has:,}", f"{covered.characters:,}", _lacking(covered.missing)])
+    return rows
+
+
+def _lacking(missing: str, shown: int = 12) -> str:
+    """The first missing characters with their code points, and how many more there are."""
+    named = " ".join(f"{char} U+{ord(char):04X}" for char in missing[:shown])
+    return named + (f" and {len(missing) - shown:,} more" if len(missing) > shown else "")
 
 
 @click.command()
@@ -16,30 +138,11 @@ def schema(which: str) -> int:
     """Print the JSON schema of layout or story files.
 
     An editor that knows it completes keys and marks mistakes as you type. A first line such as
-    `# yaml-language-server: $schema=schema/layout.schema.json` names the file to it.
+    `# yaml-language-server: $schema=../schema/layout.schema.json` in a file names the schema to it.
     """
     from pagesetter.cli.console import console
     from pagesetter.read.schema import layout_schema, story_schema
     from pagesetter.reporting.forms import json_text
 
     console().result(json_text(layout_schema() if which == "layout" else story_schema()).rstrip("\n"))
-    return 0
-
-
-@click.command()
-@click.argument("layout", type=_PATH)
-@debug_option
-def text(layout: Path) -> int:
-    """Print the stories of a layout as copyedited.
-
-    Plain text in the order of the layout, one line per paragraph, a blank line between stories.
-    """
-    from pagesetter.cli.console import console
-
-    say = console()
-    return 0
-
-
-@click.command()
-def fonts() -> int:
     return 0

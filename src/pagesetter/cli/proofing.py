@@ -13,7 +13,7 @@ from pagesetter.cli.targets import targets
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE|DIR", help="Where to write.  [default: build/NAME.png]"
 )
-@click.option("--ppi", type=click.FloatRange(9, 1200), default=100, show_default=True, help="Pixels per inch.")
+@click.option("--ppi", type=click.FloatRange(1, 2400), default=100, show_default=True, help="Pixels per inch.")
 @click.option("--grid", is_flag=True, help="Draw the columns of the grid over the page.")
 @click.option("--frames", is_flag=True, help="Draw the rectangles of the stories, with their slugs.")
 @click.option("--baselines", is_flag=True, help="Draw the baseline grid.")
@@ -27,7 +27,7 @@ def proof(layout: Path, output: str | None, ppi: float, grid: bool, frames: bool
     from pagesetter.cli.setting import run
     from pagesetter.cli.writing import write_whole
     from pagesetter.proof.overlay import overlay
-    from pagesetter.proof.raster import render
+    from pagesetter.proof.raster import render, trim_origin
 
     (target,) = targets((layout,), output, ".png")
     say = console()
@@ -38,9 +38,13 @@ def proof(layout: Path, output: str | None, ppi: float, grid: bool, frames: bool
         say.findings(job.diagnostics, f"{target} not written")
         return 1
     say.doing(f"drawing {target}")
-    picture = render(job.pdf, ppi)
+    try:
+        picture = render(job.pdf, ppi)
+    except ValueError as fault:  # a resolution that this page is too large for
+        raise click.BadParameter(str(fault), param_hint="--ppi") from fault
     if grid or frames or baselines:
-        picture = overlay(picture, job.page, ppi, grid=grid, frames=frames, baselines=baselines)
+        origin = trim_origin(job.pdf)
+        picture = overlay(picture, job.page, ppi, grid=grid, frames=frames, baselines=baselines, origin=origin)
     failed = write_whole(target, picture)
     say.done()
     found = (*job.diagnostics, *((failed,) if failed else ()))

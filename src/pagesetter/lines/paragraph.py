@@ -9,7 +9,9 @@ block, the others for every measure that make-up tries.
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
+from typing import Final
 
 from pagesetter.lines.boxes import SPACES
 from pagesetter.lines.breaks import break_penalties
@@ -20,9 +22,16 @@ from pagesetter.model.galley import Line, Setting
 from pagesetter.model.glyph import Cluster, Shaper
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
+from pagesetter.script.classes import Klass
 
-LAST_RESORT_CAP_EM = 0.5
+LAST_RESORT_CAP_EM: Final = 0.5
 """A line of the last resort opens its gaps by no more than this and otherwise stays short."""
+LONG_WORD_RATIO: Final = 0.5
+"""The last resort splits words that are longer than this share of the measure."""
+SPLIT_PENALTY: Final = 5000.0
+"""Cost of such a split."""
+WORD_CLASSES: Final = frozenset({Klass.LATIN, Klass.DIGIT, Klass.OTHER, Klass.SOLIDUS, Klass.CONNECTOR, Klass.HANGUL})
+"""Classes between which an over-long word may be split: never beside a mark, never inside a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +134,27 @@ def set_block(
             return None
     if way is not None:
         return Setting(_lines(p, p.breaks, way, widths, indent, inf), way.cost)
-    boxes = p.items.boxes
-    places = [0, *[i for i in range(1, len(boxes)) if boxes[i].left not in SPACES], len(boxes)]
-    every = _breaks(p.items, places, p.penalties, p.style.size)
-    way = first_fit(every, rooms)
-    return Setting(_lines(p, every, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")
+    return _last_resort(p, rooms, widths, indent)
+
+
+def _last_resort(p: Prepared, rooms: Sequence[float], widths: Sequence[float], indent: float) -> Setting:
+    """Set a block that cannot be set by the rules: split its over-long words, or fill line by line whatever comes."""
+    boxes, items = p.items.boxes, p.items
+    narrow = min(rooms)
+    split = list(p.penalties)
+    for first, last in pairwise(p.breaks.items):
+        if items.widths[last] - items.widths[first] > narrow * LONG_WORD_RATIO:
+            for i in range(first + 1, last):
+                if boxes[i - 1].right in WORD_CLASSES and boxes[i].left in WORD_CLASSES:
+                    split[i] = min(split[i], SPLIT_PENALTY)
+    places = [0, *[i for i, cost in enumerate(split) if i and cost < inf]]
+    breaks = _breaks(items, places, split, p.style.size)
+    way = best_way(breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=p.style.align != "justify")
+    if way is None:
+        places = [0, *[i for i in range(1, len(boxes)) if boxes[i].left not in SPACES], len(boxes)]
+        breaks = _breaks(items, places, p.penalties, p.style.size)
+        way = first_fit(breaks, rooms)
+    return Setting(_lines(p, breaks, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")
 
 
 def _lines(

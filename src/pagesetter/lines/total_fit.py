@@ -86,19 +86,22 @@ class Way:
     cost: float
 
 
-def best_way(breaks: Breaks, measures: Sequence[float], *, lines: int = 0, ragged: bool = False) -> Way | None:
+def best_way(
+    breaks: Breaks, measures: Sequence[float], *, lines: int = 0, ragged: bool = False, cap: float | None = None
+) -> Way | None:
     """The cheapest way, or None if there is none within the limits.
 
     :param measures: pt, line by line; the last holds for all that follow.
     :param lines: wanted number of lines; 0 for any.
     :param ragged: lines are not filled.
+    :param cap: em that the gaps of a line may open; None for as little as will do.
     """
     if lines:
         return _search(breaks, measures, CHANGE_CAP_EM, lines, ragged=ragged, runts=False)
-    if ragged:
-        return _search(breaks, measures, inf, 0, ragged=True, runts=True)
-    for attempt, cap in enumerate(CAPS_EM):
-        way = _search(breaks, measures, cap, 0, ragged=False, runts=attempt > 1)
+    if ragged or cap is not None:
+        return _search(breaks, measures, inf if cap is None else cap, 0, ragged=ragged, runts=True)
+    for attempt, step in enumerate(CAPS_EM):
+        way = _search(breaks, measures, step, 0, ragged=False, runts=attempt > 1)
         if way is not None:
             return way
     return None

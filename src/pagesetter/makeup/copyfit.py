@@ -121,15 +121,19 @@ class _Pourer:
         """Whether what stands above the slot stands in another frame."""
         return slot in self.heads
 
-    def stamp(self, index: int, rows: int, state: _State) -> Iterator[Way]:
-        """Ways to place a stamp: here, or at the head of a later frame when it does not fit."""
+    def stamp(self, index: int, rows: int, keep: int, state: _State) -> Iterator[Way]:
+        """Ways to place a stamp: here where it fits, or at the head of the next frame that it fits into."""
         slot, cost = state.slot, 0.0
-        while slot < self.room and self.left(slot) < rows:
-            cost += HOLE * self.left(slot) ** 1.5
-            slot += self.left(slot)
-        broken: tuple[str, ...] = ("keep",) if state.keep and self._cut_off(slot) else ()
-        cost += KEEP * len(broken) + self._lost(slot, rows)
-        yield cost, slot + rows, (self._place(index, 0, 0, slot),), broken
+        while True:
+            room = self.left(slot)
+            if rows <= room:
+                broken: tuple[str, ...] = ("keep",) if state.keep and self._cut_off(slot) else ()
+                price = cost + self._price(broken) + self._lost(slot, rows)
+                yield price, slot + rows, (self._place(index, 0, 0, slot),), broken
+                if slot >= self.room or rows + keep <= room:
+                    return
+            cost += HOLE * room**1.5
+            slot += room
 
     def paragraph(self, index: int, lines: int, slot: int, keep: int, done: int = 0) -> Iterator[Way]:
         """Ways to place the lines ``done``.. of a paragraph from a slot on: all here, or a part before the frame ends,
@@ -172,7 +176,7 @@ class _Pourer:
                         ways = self.paragraph(index, rows, state.slot, state.keep)
                         owes = 0
                     else:
-                        ways, owes = self.stamp(index, rows, state), element.keep
+                        ways, owes = self.stamp(index, rows, element.keep, state), element.keep
                     for cost, slot, places, broken in ways:
                         to = _State(slot, owes)
                         total = so_far + cost + price
@@ -213,22 +217,22 @@ def pour(elements: Sequence[Element], frames: Sequence[Frame], feather_rows: int
     natural = sum(rows_of(e) for e in elements)
     best: Pour | None = None
     for changes in (False, True):
-        for spare in _spares(room - natural, changes):
+        for spare in _spares(room - natural, changes, len({f.column for f in frames})):
             depths, feather = _trimmed(frames, spare, feather_rows)
             candidate = _settle(elements, frames, depths, feather, changes)
             if best is None or candidate.cost < best.cost - 1e-9:
                 best = candidate
-        if best is not None and best.cost < CHANGED:
-            break
+            if best.cost < CHANGED:
+                return best
     assert best is not None
     return best
 
 
-def _spares(short: int, changes: bool) -> Sequence[int]:
-    """Numbers of rows to take off the columns' feet: what the text falls short by, and near it, so that lines can be
-    kept together or paragraphs changed."""
-    around = (0, 1, 2, 3, -1, -2) if changes else (0, 1, 2, 3)
-    return sorted({max(short - d, 0) for d in around}, reverse=True)
+def _spares(short: int, changes: bool, columns: int) -> Sequence[int]:
+    """Numbers of rows to take off the columns' feet: what the text falls short by; fewer, so that lines can be kept
+    together; more, where paragraphs may be set shorter."""
+    most = short + (2 if changes else 0)
+    return range(max(most, 0), max(short - 2 * columns - 3, -1), -1) if short >= 0 else (0,)
 
 
 def _trimmed(frames: Sequence[Frame], spare: int, feather_rows: int) -> tuple[list[int], int]:

@@ -127,6 +127,11 @@ class Context:
         """Whether the stretch of a place is Chinese."""
         return is_chinese(*self.weight(index))
 
+    def announces(self, index: int) -> bool:
+        """Whether the stretch that a mark ends is Chinese, or the one that ends and the one that follows it together."""
+        words = [a + b for a, b in zip(self.weight(index), self.weight(index + 1), strict=True)]
+        return self.chinese(index) or (self.text[index] in ":：" and is_chinese(words[0], words[1]))
+
     def before(self, index: int) -> str:
         """The nearest side before a place."""
         return self._side(range(index - 1, max(index - 1 - _FARTHEST, -1), -1))

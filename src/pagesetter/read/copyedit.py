@@ -26,8 +26,8 @@ def copyedit(story: Story, mode: str, wanted: Collection[str] | None = None) -> 
     """The story repaired by the rules of its language, and a note for every repair.
 
     ``mode`` is one of :data:`MODES`: ``report-only`` gives the same notes, worded as what would be done, and the story
-    as it came; ``off`` gives it back untouched. ``wanted`` names the kinds of repairs to make (:func:`kinds`); None: all.
-    Blocks that need no repair are passed on as they are.
+    as it came; ``off`` gives it back untouched. ``wanted`` names the kinds of repairs to make
+    (:func:`kinds`); None: all. Blocks that need no repair are passed on as they are.
     """
     rules = rules_for(rules_of(story.language))
     if mode == "off" or not rules:

@@ -50,6 +50,15 @@ class Traced:
             at = end
         return Traced("".join(text), tuple(roles), tuple(places), self.file, self.path)
 
+    def stripped(self) -> "Traced":
+        """Without the blanks at its edges."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, max(start, len(self.text.rstrip())))
+
+    def in_role(self, role: str) -> "Traced":
+        """All of it in one role."""
+        return Traced(self.text, (role,) * len(self.text), self.places, self.file, self.path)
+
     def origin(self, index: int) -> Origin | None:
         """Place in the file of one character; None when it is not known."""
         place = self.places[index] if index < len(self.places) else 0
@@ -61,10 +70,20 @@ def place(line: int, column: int) -> int:
     return line * _LINE + column
 
 
+def traced(text: str, jumps: Sequence[tuple[int, Origin]]) -> Traced:
+    """A text whose characters stand at ``jumps`` (index, place in the file), and on from there; role empty."""
+    places: list[int] = [0] * (jumps[0][0] if jumps else len(text))
+    for (at, origin), (to, _) in pairwise([*jumps, (len(text), Origin(""))]):
+        start = place(origin.line, origin.column)
+        places += range(start, start + to - at)
+    file, path = (jumps[0][1].file, jumps[0][1].path) if jumps else ("", "")
+    return Traced(text, ("",) * len(text), tuple(places), file, path)
+
+
 def unpacked(block: Block) -> Traced:
     """The copy of a block."""
     text, roles, places = [], list[str](), list[int]()
-    first = next((s.origins[0][1] for line in block.lines for s in line if s.origins), block.origin)
+    known = block.origin or next((s.origins[0][1] for line in block.lines for s in line if s.origins), None)
     for number, line in enumerate(block.lines):
         if number:
             text.append("\n")
@@ -73,12 +92,8 @@ def unpacked(block: Block) -> Traced:
         for span in line:
             text.append(span.text)
             roles += [span.role] * len(span.text)
-            jumps = [*span.origins, (len(span.text), Origin("", 0, 0))]
-            places += [0] * (jumps[0][0] if span.origins else len(span.text))
-            for (at, origin), (to, _) in pairwise(jumps):
-                start = place(origin.line, origin.column)
-                places += range(start, start + to - at)
-    file, path = (first.file, first.path) if first else ("", "")
+            places += traced(span.text, span.origins).places
+    file, path = (known.file, known.path) if known else ("", "")
     return Traced("".join(text), tuple(roles), tuple(places), file, path)
 
 
@@ -113,12 +128,13 @@ def packed(kind: str, copy: Traced) -> Block:
     return Block(kind, spans(copy), copy.origin(first))
 
 
-def joined(first: Traced, second: Traced) -> Traced:
-    """Both, one after the other, nothing between."""
+def joined(*parts: Traced) -> Traced:
+    """All parts, one after the other, nothing between."""
+    known = next((part for part in parts if part.file), Traced("", (), ()))
     return Traced(
-        first.text + second.text,
-        first.roles + second.roles,
-        first.places + second.places,
-        first.file or second.file,
-        first.path or second.path,
+        "".join(part.text for part in parts),
+        tuple(role for part in parts for role in part.roles),
+        tuple(here for part in parts for here in part.places),
+        known.file,
+        known.path,
     )

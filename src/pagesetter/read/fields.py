@@ -41,9 +41,9 @@ class Problems:
 
     def wrong_shape(self, node: Node, expected: str) -> None:
         """Adds the error for a value of another shape than ``expected``, an indefinite noun phrase."""
-        last = node.origin.path.rsplit(".", 1)[-1]
-        name = f'"{last}" takes' if last else "here stands"
-        self.error("R022", f"{name} {expected}, not {shape(node)}", "", node.origin)
+        name = key_of(node)
+        takes = f'"{name}" takes' if name else "here belongs"
+        self.error("R022", f"{takes} {expected}, not {shape(node)}", "", node.origin)
 
 
 class Kind(Protocol):
@@ -61,6 +61,11 @@ class Kind(Protocol):
 
     def schema(self) -> Schema:
         """What an editor program may offer and check."""
+
+
+def key_of(node: Node) -> str:
+    """The key that a value stands under, itself or in a list, for messages."""
+    return node.origin.path.rsplit(".", 1)[-1].partition("[")[0]
 
 
 def shape(node: Node) -> str:
@@ -158,12 +163,15 @@ class Record:
         data: dict[str, object] = {}
         nodes: dict[str, Node] = {}
         keys: dict[str, Origin] = {}
+        meant: set[str] = set()
         for key, value in node.entries:
             row = self._by_key.get(key.text)
             kind = row.kind if row else self.others
             if kind is None:
                 known = frozenset(self._by_key) | self.also
-                problems.error("R020", f'unknown key "{key.text}"', did_you_mean(key.text, known), key.origin)
+                hint = did_you_mean(key.text, known)
+                meant.add(hint.partition('"')[2].rpartition('"')[0])
+                problems.error("R020", f'unknown key "{key.text}"', hint, key.origin)
                 continue
             if isinstance(value, Scalar) and value.empty and not kind.accepts(value):
                 continue  # "key:" with nothing behind it is a key not given
@@ -175,9 +183,9 @@ class Record:
             if row.key in nodes:
                 continue
             if row.required:
-                where = f' in "{node.origin.path}"' if node.origin.path else ""
-                hint = f"it gives {row.doc[:1].lower()}{row.doc[1:].rstrip('.')}"
-                problems.error("R021", f'"{row.key}" is missing{where}', hint, node.origin)
+                if row.key not in meant:  # its misspelling has been reported
+                    where = f' in "{node.origin.path}"' if node.origin.path else ""
+                    problems.error("R021", f'"{row.key}" is missing{where}', f"{row.key}: {row.doc}", node.origin)
             elif row.default is not None:
                 data[row.key] = row.default
         return Values(node.origin, data, nodes, keys)

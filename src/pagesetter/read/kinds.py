@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import did_you_mean
-from pagesetter.read.fields import Problems, Schema, shape
+from pagesetter.read.fields import Problems, Schema, key_of, shape
 from pagesetter.read.tree import Items, Node, Scalar
 from pagesetter.read.units import bare_number, parse_length
 from pagesetter.script.languages import parse_language
@@ -18,11 +18,6 @@ def scalar_of(node: Node, expected: str, problems: Problems) -> Scalar | None:
         return node
     problems.wrong_shape(node, expected)
     return None
-
-
-def key_of(node: Node) -> str:
-    """The key that a value stands under, for messages."""
-    return node.origin.path.rsplit(".", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pagesetter.read.fields import Problems, Schema, shape
-from pagesetter.read.kinds import key_of, scalar_of
+from pagesetter.read.fields import Problems, Schema, key_of, shape
+from pagesetter.read.kinds import scalar_of
 from pagesetter.read.tree import Node, Scalar
 from pagesetter.read.units import UNITS, Length, bare_number, length_pattern, parse_length, unknown_unit
 

@@ -115,7 +115,7 @@ def _marks(context: Context, rules: Mapping[str, Rule]) -> list[Repair]:
         rule = rules.get(ch)
         if rule is None or rule.rule not in decide or at in context.guarded:
             continue
-        if context.chinese(at) and decide[rule.rule](context, at):
+        if context.announces(at) and decide[rule.rule](context, at):
             found.append(Repair(rule.kind, rule.code, at, ((at, at + 1, rule.wanted),), ch, rule.wanted))
     return found
 

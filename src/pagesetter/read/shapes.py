@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pagesetter.diagnostics import Origin, did_you_mean
-from pagesetter.read.fields import Kind, Problems, Record, Schema, Values
+from pagesetter.read.fields import Kind, Problems, Record, Schema, Values, key_of
 from pagesetter.read.tree import Items, Node, Table
 
 
@@ -19,7 +19,7 @@ class ListOf:
     @property
     def expected(self) -> str:
         """For messages."""
-        count = f" of {self.least}" if self.least and self.least == self.most else ""
+        count = f" of {self.least}, each {self.item.expected}" if self.least and self.least == self.most else ""
         return f"a list{count}" + (f" or {self.item.expected}" if self.single else "")
 
     def accepts(self, node: Node) -> bool:
@@ -113,8 +113,8 @@ class Variants:
             hint = did_you_mean(key_node.text, every)
             problems.error("R020", f'unknown key "{key_node.text}"', hint, key_node.origin)
         if not strange:
-            name = node.origin.path.rsplit(".", 1)[-1]
-            message = f'"{name}" does not say what it is'
+            item = "an item of " if node.origin.path.endswith("]") else ""
+            message = f'{item}"{key_of(node)}" does not say what it is'
             problems.error(self.code, message, "give it one of the keys " + ", ".join(choices), node.origin)
         return None
 

@@ -68,7 +68,7 @@ def read_sheet(path: Path, shown: str, asked_at: Origin | None) -> tuple[Values 
 def built_in(name: str) -> Values:
     """A shipped sheet, which has no problems (the tests see to that)."""
     path = data(f"styles/{name}.yaml")
-    values, _ = read_sheet(path, path.name, None)
+    values, _ = read_sheet(path, f"built-in {path.name}", None)
     assert values is not None
     return values
 
@@ -80,7 +80,7 @@ def sheets_of(own: Values | None, folder: Path, problems: Problems) -> tuple[Val
     while chain and chain[-1].text("extends") not in ("", "newspaper"):
         name, origin = chain[-1].text("extends"), chain[-1].at("extends")
         if not name.endswith((".yaml", ".yml")):
-            hint = did_you_mean(name, ("newspaper",)) + " A sheet of your own is named by its file, such as house.yaml"
+            hint = did_you_mean(name, ("newspaper",)) + " (a sheet of your own is named by its file, such as house.yaml)"
             problems.error("L601", f'no style sheet is called "{name}"', hint, origin)
             break
         path = folder / name

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pagesetter.model.style import FaceRef
-from pagesetter.read.fields import Field, Problems, Record, Schema, shape
-from pagesetter.read.kinds import Choice, Flag, LanguageTag, Number, Text, key_of, scalar_of
+from pagesetter.read.fields import Field, Problems, Record, Schema, key_of, shape
+from pagesetter.read.kinds import Choice, Flag, LanguageTag, Number, Text, scalar_of
 from pagesetter.read.measures import Measure
 from pagesetter.read.shapes import Either, ListOf, MapOf
 from pagesetter.read.tree import Node, Scalar

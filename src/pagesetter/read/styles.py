@@ -33,6 +33,9 @@ def build_styles(
     return _Maker(sheets_of(own, folder, problems), size, leading, language, problems).sheet()
 
 
+_TYPICAL: Final = MappingProxyType({"types": "body", "heads": "second"})
+
+
 class _Maker:
     """Makes one StyleSheet out of layers of sheets."""
 
@@ -44,6 +47,7 @@ class _Maker:
         self.heads = self._named(sheets, "heads")
         self.sheets = sheets
         self.inks: dict[str, Ink] = {}
+        self.circles: set[frozenset[str]] = set()
 
     @staticmethod
     def _named(sheets: tuple[Values, ...], key: str) -> dict[str, list[tuple[Origin, Values]]]:
@@ -64,7 +68,7 @@ class _Maker:
         self._check_names("heads", self.heads)
         body = self._type_layers((), "body", None)
         types = {name: self._type(self._type_layers((), name, None)) for name in self.types}
-        heads = {name: self._head(self._head_layers(name)) for name in self.heads}
+        heads = {name: self._head(name, self._head_layers(name)) for name in self.heads}
         types.setdefault("body", self._type(body))
         return StyleSheet(
             MappingProxyType(types),
@@ -80,7 +84,9 @@ class _Maker:
         word = "style" if section == "types" else "head"
         for name, sheets in layers.items():
             if name not in known and not any(values.given("like") for _, values in sheets):
-                hint = f'{did_you_mean(name, known)} A new {word} says which one it is like: "like: {min(known)}"'
+                hint = (
+                    f'{did_you_mean(name, known)} (a new {word} says which one it is like, "like: {_TYPICAL[section]}")'
+                )
                 self.problems.error("L602", f'no {word} is called "{name}"', hint, sheets[0][0])
 
     # --- types ---
@@ -97,7 +103,9 @@ class _Maker:
         while name:
             if name not in layers:
                 if asked is not None and name != last:
-                    self.problems.error("L603", f'"like" names no style: "{name}"', did_you_mean(name, layers), asked)
+                    self.problems.error(
+                        "L603", f'"like" names no style: "{name}"', did_you_mean(name, layers.keys() - set(seen)), asked
+                    )
                 if name == last or last not in layers:
                     return
                 name, asked = last, None
@@ -109,7 +117,9 @@ class _Maker:
             following = like.text("like") if like else (last if name != last else "")
             asked = like.at("like") if like else None
             if following in seen:
-                if asked is not None:
+                circle = frozenset(seen[seen.index(following) :])
+                if asked is not None and circle not in self.circles:
+                    self.circles.add(circle)
                     message = f"styles are like each other in a circle: {' → '.join([*seen, following])}"
                     self.problems.error("L603", message, 'take one "like" out', asked)
                 return
@@ -166,7 +176,7 @@ class _Maker:
         if name is None:
             return self.inks.get("black", BLACK)
         if name not in self.inks:
-            hint = did_you_mean(name, self.inks) + ' Colours are named under "inks"'
+            hint = did_you_mean(name, self.inks) + ' (colours are named under "inks")'
             self.problems.error("L604", f'no ink is called "{name}"', hint, layers.at("ink"))
         return self.inks.get(name, BLACK)
 
@@ -175,12 +185,12 @@ class _Maker:
     def _head_layers(self, role: str) -> Layers:
         return Layers(tuple(self._chain(self.heads, role, "", None)))
 
-    def _head(self, layers: Layers) -> HeadStyle:
+    def _head(self, name: str, layers: Layers) -> HeadStyle:
         ladder = tuple(sorted({self._size(step) for step in layers.all("ladder", Length)}, reverse=True))
         ladder = ladder or (2 * self.size,)
         line_ratio = layers.number("line", 1.18)
         kicker, deck = layers.part("kicker"), layers.part("deck")
-        kicker_bounds, deck_bounds = self._bounds(kicker), self._bounds(deck)
+        kicker_bounds, deck_bounds = self._bounds(name, kicker), self._bounds(name, deck)
         kicker_ratio, deck_ratio = kicker.number("ratio", 0.42), deck.number("ratio", 0.38)
         headline = self._part(layers.part("headline"), ladder[0], ladder[0] * line_ratio)
         return HeadStyle(
@@ -208,13 +218,17 @@ class _Maker:
         layers = self._type_layers(own.values, like, own.at("like"))
         return self._type(layers, size, leading or size * 1.2)
 
-    def _bounds(self, part: Layers) -> tuple[float, float]:
+    def _bounds(self, name: str, part: Layers) -> tuple[float, float]:
+        """Smallest and largest size of a head's part, pt."""
         low, high = part.get("min", Length), part.get("max", Length)
         least = self._size(low) if low else 0.0
         most = self._size(high) if high else 1000.0
         if most < least:
-            message = f'"max" ({most:g} pt) is smaller than "min" ({least:g} pt)'
-            self.problems.error("L605", message, "exchange them", part.at("max"))
+            message = f'in head "{name}" the "max" ({most:g} pt) of a part is smaller than its "min" ({least:g} pt)'
+            shipped = self.sheets[-1].origin.file
+            own = [v for v in part.values if v.origin.file != shipped and (v.given("max") or v.given("min"))]
+            at = own[0].at("max" if own[0].given("max") else "min") if own else None
+            self.problems.error("L605", message, "give both", at)
             least, most = most, least
         return least, most
 
@@ -235,7 +249,7 @@ class _Maker:
         for name, sheets in layers.items():
             if name not in known and not any(values.given("width") for _, values in sheets):
                 message = f'no line is called "{name}"'
-                hint = did_you_mean(name, known) + ' A new line says its "width"'
+                hint = did_you_mean(name, known) + ' (a new line says its "width")'
                 self.problems.error("L602", message, hint, sheets[0][0])
 
     def _numbers(self) -> dict[str, float]:

@@ -23,6 +23,9 @@ _SYNTAX: Final = (
 """Words of the parser's message, what to say, what to do."""
 
 
+_WIDE_COLON: Final = re.compile(r"^[ \-]*[\w ]+：", re.M)
+
+
 def syntax_error(failure: yaml.YAMLError, source: SourceText, start: int) -> Diagnostic:
     """The error for text that is no YAML, at the place where the parser gave up."""
     context = getattr(failure, "context_mark", None)
@@ -35,8 +38,11 @@ def syntax_error(failure: yaml.YAMLError, source: SourceText, start: int) -> Dia
     said, hint = next(((s, h) for words, s, h in _SYNTAX if words in parser), (parser, "check the lines before it"))
     if context and mark and (context.line, context.column) != (mark.line, mark.column):
         said += f" (it began at line {base + context.line}, column {context.column + 1})"
-    if re.search(r"^[ \-]*[\w ]+：", "\n".join(source.text.split("\n")[max(origin.line - 2, 0) : origin.line]), re.M):
-        hint = 'a key takes the ASCII colon and a blank, ": ", not "："'
+    before = source.line_start(max(origin.line - 1, base))
+    wide = _WIDE_COLON.search(source.text, before, _offset(source, origin) + 1)
+    if wide:
+        origin, said = source.origin(wide.end() - 1), 'a full-width colon "："'
+        hint = 'a key takes the ASCII colon and a blank: ": "'
     return error("R010", f"not YAML: {said}", hint, origin)
 
 

@@ -5,7 +5,9 @@ The tree is built from the parser's events, without recursion, so that no nestin
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Final
 
 import yaml
@@ -54,13 +56,8 @@ class Scalar:
         return tuple(found) or ((0, self.origin),)
 
     def origin_at(self, index: int) -> Origin:
-        """The place of the character at ``index`` of the text."""
-        last = (0, self.origin)
-        for place in self.places():
-            if place[0] > index:
-                break
-            last = place
-        return last[1].moved(index - last[0])
+        """The place of the character at ``index`` of the text; for many characters take `places` once."""
+        return place_at(self.places(), index)
 
     def _offsets(self, raw: str) -> list[int]:
         """Offset in the source of every character of the text."""
@@ -120,6 +117,12 @@ def _escape_length(raw: str, at: int) -> int:
         skipped = re.compile(r"\s+").match(raw, at + 1)
         return (skipped.end() if skipped else at + 2) - at
     return _ESCAPES.get(following, 2)
+
+
+def place_at(places: tuple[tuple[int, Origin], ...], index: int) -> Origin:
+    """The place of the character at ``index`` by the jumps of `Scalar.places`."""
+    at, origin = places[max(bisect_right(places, index, key=itemgetter(0)) - 1, 0)]
+    return origin.moved(index - at)
 
 
 class _Frame:

@@ -64,10 +64,9 @@ def _notes_by_code(found: Sequence[Diagnostic], *, colour: bool) -> list[str]:
             out.append(finding(group[0], colour=colour))
             continue
         files = {d.origin.file for d in group if d.origin is not None}
+        spread = f" in {counted(len(files), 'file')}" if files else ""
         head = paint(f"{code} note:", "bold", _LOOK[Severity.NOTE], colour=colour)
-        more = f" and {counted(len(group) - 1, 'more note')}"
-        more += f" in {counted(len(files), 'file')}" if files else ""
-        out.append(f"{head} {harmless(group[0].message)}{more} (--notes shows all)")
+        out.append(f"{head} {harmless(group[0].message)} ({len(group)} of these{spread}; --notes lists them)")
     return out
 
 

@@ -1,0 +1,57 @@
+"""Converted pictures in, image objects out, each picture once however often it stands on the pages."""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pagesetter.press.objects import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pagesetter.images.convert import PressPicture
+
+
+class Images:
+    """The images of a document under names that count up in the order met."""
+
+    __slots__ = ("_names", "streams")
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[bytes, bool], str] = {}
+        self.streams: dict[str, Stream] = {}
+
+    def add(self, pictures: "Mapping[int, PressPicture]") -> dict[int, str]:
+        """Takes the pictures of a page by the index of their items; gives the name of each one's image."""
+        names = {}
+        for index in sorted(pictures):
+            picture = pictures[index]
+            key = (sha256(picture.jpeg).digest(), picture.inverted)
+            if key not in self._names:
+                self._names[key] = f"Im{len(self._names) + 1}"
+                self.streams[self._names[key]] = image(picture)
+            names[index] = self._names[key]
+        return names
+
+    def digest(self) -> bytes:
+        """Bytes that differ with the images and their order."""
+        return b"".join(content for content, _ in self._names)
+
+
+def image(picture: "PressPicture") -> Stream:
+    """An image object over the JPEG as it is (ISO 32000-1, 8.9.5).
+
+    CMYK JPEGs by Adobe's convention store paper as full and full ink as nothing; Decode turns them round.
+    """
+    four = picture.components == 4
+    entries = {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": str(picture.width),
+        "Height": str(picture.height),
+        "ColorSpace": "/DeviceCMYK" if four else "/DeviceGray",
+        "BitsPerComponent": str(picture.bits),
+        "Filter": "/DCTDecode",
+    }
+    if picture.inverted:
+        entries["Decode"] = "[1 0 1 0 1 0 1 0]" if four else "[1 0]"
+    return Stream(entries, picture.jpeg)

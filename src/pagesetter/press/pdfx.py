@@ -1,0 +1,118 @@
+"""Finished pages in, the bytes of a PDF/X-4 document out.
+
+The same pages, fonts, pictures, date and creator give the same bytes. Colours are process and spot inks only, every
+font is embedded, nothing is transparent.
+"""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pagesetter.diagnostics import Diagnostic, did_you_mean, error, warning
+from pagesetter.fonts.library import Library
+from pagesetter.model.page import Page, Picture
+from pagesetter.press.cidfont import font_objects, program_stream
+from pagesetter.press.document import Document
+from pagesetter.press.fontbook import embed
+from pagesetter.press.images import Images
+from pagesetter.press.intent import Condition, condition, conditions, output_intent
+from pagesetter.press.objects import deflated
+from pagesetter.press.paint import paint
+from pagesetter.press.xmp import Metadata, moment_of
+
+if TYPE_CHECKING:
+    from pagesetter.images.convert import PressPicture
+
+_UNTITLED = "untitled"
+
+
+def write(
+    pages: Sequence[Page],
+    library: Library,
+    pictures: "Sequence[Mapping[int, PressPicture]]",
+    *,
+    date: str,
+    creator: str,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The document, and what it lacks.
+
+    ``pictures`` holds for each page the converted picture of each Picture item by the item's index. ``date`` is the
+    edition date in ISO 8601, a date or date and time; ``creator`` names the program.
+
+    Codes: P101 no date, P102 no title, P103 not a date, P104 pages for different print conditions, P105 unknown print
+    condition, P106 picture not there.
+    """
+    chosen, found = _condition(pages)
+    moment, problems = _moment(date)
+    found += problems
+    title = next((page.title for page in pages if page.title.strip()), "")
+    if not title:
+        found.append(warning("P102", "the page has no title, which PDF/X asks for", 'give the edition a "title"'))
+    found += _absent(pages, pictures)
+    digest = sha256(repr((title, date, creator, chosen.identifier)).encode("utf-8"))
+    document = Document()
+    with ThreadPoolExecutor(2) as pool:  # compression runs beside the cutting of fonts and the painting
+        profile = pool.submit(deflated, {"N": "4"}, chosen.profile(), 1)
+        faces, programs = {}, {}
+        for face in embed(pages, library):
+            faces[face.face.key] = face
+            programs[face.face.key] = pool.submit(program_stream, face)
+        images = Images()
+        shown = [images.add(mapping) for mapping in pictures]
+        painted = [paint(page, faces, names) for page, names in zip(pages, shown, strict=True)]
+        fonts = {
+            (key, layer): reference
+            for key, face in faces.items()
+            for layer, reference in enumerate(font_objects(document.document, face, programs[key].result()))
+        }
+        for page, art, names in zip(pages, painted, shown, strict=True):
+            digest.update(repr((page.trim, page.bleed, art)).encode("utf-8"))
+            here = {name: document.document.Reference(images.streams[name]) for name in names.values()}
+            document.add_page(page, art, fonts, here)
+        for face in faces.values():
+            digest.update(face.font.name.encode("utf-8") + face.font.program)
+        digest.update(images.digest())
+        intent = output_intent(document.document, chosen, profile.result())
+    metadata = Metadata(title or _UNTITLED, creator, moment, digest.digest())
+    return document.finish(metadata, intent), tuple(found)
+
+
+def _condition(pages: Sequence[Page]) -> tuple[Condition, list[Diagnostic]]:
+    """The one print condition of a document, the default where it cannot be told."""
+    names = list(dict.fromkeys(page.condition for page in pages))
+    found = []
+    if len(names) > 1:
+        found.append(
+            error(
+                "P104",
+                f"pages for different print conditions ({', '.join(names)}) cannot share a PDF/X document",
+                "write them as documents of their own",
+            )
+        )
+    chosen = condition(names[0]) if names else None
+    if names and chosen is None:
+        known = [one.name for one in conditions()]
+        found.append(error("P105", f'there is no print condition "{names[0]}"', did_you_mean(names[0], known)))
+    return chosen or conditions()[0], found
+
+
+def _moment(date: str) -> tuple[datetime | None, list[Diagnostic]]:
+    hint = "give the edition a date (YYYY-MM-DD), or set SOURCE_DATE_EPOCH"
+    if not date:
+        return None, [warning("P101", "without a date the file is not PDF/X-4 and does not say that it is", hint)]
+    try:
+        return moment_of(date), []
+    except ValueError:
+        return None, [error("P103", f'"{date}" is not a date', hint)]
+
+
+def _absent(pages: Sequence[Page], pictures: "Sequence[Mapping[int, PressPicture]]") -> list[Diagnostic]:
+    """Pictures that nobody converted: their frames stay empty."""
+    return [
+        error("P106", f'no pixels came for picture "{item.file}"', origin=item.origin, page=number, rect=item.rect)
+        for number, (page, ready) in enumerate(zip(pages, pictures, strict=True), 1)
+        for index, item in enumerate(page.items)
+        if isinstance(item, Picture) and index not in ready
+    ]

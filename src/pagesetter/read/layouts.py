@@ -1,0 +1,155 @@
+"""A layout file in; the LayoutSpec and all its problems out.
+
+Nothing stops at the first problem: what follows only from an earlier one is left out, everything else is told.
+Whether stories, pictures and fonts exist is found when they are opened.
+"""
+
+from collections.abc import Mapping
+from os.path import normpath
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pagesetter.diagnostics import Diagnostic, error, in_order
+from pagesetter.model.spec import Area, FontFile, Grid, LayoutSpec, PageSpec
+from pagesetter.read.area_checks import checked
+from pagesetter.read.areas import Context, read_areas
+from pagesetter.read.fields import Problems, Values
+from pagesetter.read.furniture import read_furniture
+from pagesetter.read.layout_rows import LAYOUT
+from pagesetter.read.pages import read_grid, read_page
+from pagesetter.read.plans import Letter, read_plan
+from pagesetter.read.source import read_text
+from pagesetter.read.styles import build_styles
+from pagesetter.read.tree import Scalar, Table, parse_yaml
+from pagesetter.read.units import Length
+
+_BODY: Final = (10.5, 15.0)
+"""Size and leading (pt) that styles are checked with when the grid could not be read."""
+
+
+def read_layout(path: Path, shown: str | None = None) -> tuple[LayoutSpec | None, tuple[Diagnostic, ...]]:
+    """The layout in a file; ``shown`` is its name for messages (the path when not given).
+
+    The LayoutSpec is None when page, grid or areas could not be made out. With errors beside it, it holds what is good.
+    """
+    source, found = read_text(path, shown or str(path))
+    if source is None:
+        return None, found
+    node, syntax = parse_yaml(source)
+    problems = Problems()
+    problems.found += (*found, *syntax)
+    spec = None
+    if isinstance(node, Table):
+        values = LAYOUT.read(node, problems)
+        spec = _spec(values, path, source.shown, problems) if values else None
+    elif not any(d.code.startswith("R01") for d in syntax):
+        hint = 'it begins with keys such as "page:" and "grid:"'
+        if isinstance(node, Scalar) and "：" in node.text:
+            hint = 'a key takes the ASCII colon and a blank, ": ", not "："'
+        problems.found.append(error("R013", "this file is no layout", hint, source.origin(0)))
+    return spec, in_order(problems.found)
+
+
+def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutSpec | None:
+    """All parts of a layout."""
+    edition = values.get("edition", Values)
+    fields = {key: value for key, value in (edition.data if edition else {}).items() if isinstance(value, str)}
+    language = values.text("language", "zh-Hans")
+    folder = path.parent
+    content = Path(normpath(folder / values.text("content", ".")))
+    page, grid = _page_and_grid(values, fields.get("page", ""), problems)
+    size, leading = (grid.size, grid.leading) if grid else _usual(values)
+    styles = build_styles(values.get("styles", Values), folder, size, leading, language, problems)
+    pieces = values.all("furniture", tuple)
+    sure = not values.bad("edition") and not (edition and any(edition.bad(key) for key in edition.nodes))
+    furniture = read_furniture(pieces, fields if sure else None, styles, problems)
+    areas = _areas(values, grid, Context(grid, None, styles, _furniture_names(values), content, language), problems)
+    _unused_furniture(values, areas, problems)
+    rules = values.get("rules", Values)
+    if page is None or grid is None or not areas:
+        return None
+    return LayoutSpec(
+        file=shown,
+        page=page,
+        grid=grid,
+        areas=areas,
+        styles=styles,
+        content=str(content),
+        furniture=furniture,
+        edition=MappingProxyType(fields),
+        language=language,
+        condition=values.text("condition", "newsprint"),
+        copyedit=values.text("copyedit", "on"),
+        fonts=_fonts(values, folder),
+        font_folders=tuple(normpath(folder / name) for name in values.all("font_folders", str)),
+        column_rules=rules.data.get("columns") is not False if rules else True,
+    )
+
+
+def _page_and_grid(values: Values, number: str, problems: Problems) -> tuple[PageSpec | None, Grid | None]:
+    page_values, grid_values = values.get("page", Values), values.get("grid", Values)
+    page = read_page(page_values, number, problems) if page_values else None
+    grid = read_grid(grid_values, page.type_area, problems) if grid_values and page else None
+    return page, grid
+
+
+def _usual(values: Values) -> tuple[float, float]:
+    """Body size and leading as far as a refused grid gives them."""
+    grid = values.get("grid", Values)
+    body, leading = (grid.get("body", Length), grid.get("leading", Length)) if grid else (None, None)
+    size = (body.pt() if body else None) or _BODY[0]
+    return size, (leading.pt(em=size) if leading else None) or _BODY[1]
+
+
+def _areas(values: Values, grid: Grid | None, context: Context, problems: Problems) -> tuple[Area, ...]:
+    """The areas, read against the drawn dummy."""
+    letters = _letters(values, grid, problems)
+    if values.bad("areas") or not values.given("areas"):
+        return ()
+    node = values.nodes["areas"]
+    declared = frozenset(key.text for key, _ in node.entries) if isinstance(node, Table) else frozenset[str]()
+    whole = Context(grid, letters, context.styles, context.furniture, context.content, context.language)
+    areas = read_areas(values.all("areas", tuple), declared, whole, problems)
+    return checked(areas, problems)
+
+
+def _letters(values: Values, grid: Grid | None, problems: Problems) -> Mapping[str, Letter] | None:
+    """The drawn dummy; empty when there is none, None when it is wrong."""
+    if not values.given("dummy"):
+        return MappingProxyType({})
+    if values.bad("dummy"):
+        return None
+    given = values.get("grid", Values)
+    columns = grid.columns if grid else (given.get("columns", int) if given else None)
+    lines = grid.lines if grid else (given.get("lines", int) if given else None)
+    return read_plan(values.data["dummy"], columns, lines, problems)
+
+
+def _furniture_names(values: Values) -> frozenset[str] | None:
+    """Names under ``furniture``, refused ones included."""
+    node = values.nodes.get("furniture")
+    if node is None:
+        return frozenset()
+    return frozenset(key.text for key, _ in node.entries) if isinstance(node, Table) else None
+
+
+def _unused_furniture(values: Values, areas: tuple[Area, ...], problems: Problems) -> None:
+    """Furniture that no area shows is likely a slip."""
+    used = {area.furniture for area in areas}
+    for name, origin, _ in values.all("furniture", tuple):
+        if name not in used and areas:
+            hint = f"give it a place: R: {{furniture: {name}}}"
+            problems.warning("L505", f'furniture "{name}" stands in no area', hint, origin)
+
+
+def _fonts(values: Values, folder: Path) -> tuple[FontFile, ...]:
+    """Fonts that the layout names."""
+    found = []
+    for entry in values.all("fonts", object):
+        if isinstance(entry, Values):
+            if entry.text("file"):
+                found.append(FontFile(entry.text("family"), normpath(folder / entry.text("file")), entry.at("file")))
+        elif isinstance(entry, Scalar):
+            found.append(FontFile("", normpath(folder / entry.text), entry.origin))
+    return tuple(found)

@@ -1,0 +1,160 @@
+"""The drawn dummy in, the grid cells of each letter out.
+
+A row of the picture stands for one line of the grid or for as many as it says: ``19 | A A A P P``,
+``A A A P P x 19``. A dot is a cell that the picture leaves free; ``#`` begins a remark.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pagesetter.diagnostics import Origin
+from pagesetter.model.spec import Cell
+from pagesetter.read.fields import Problems, Values
+from pagesetter.read.tree import Scalar, place_at
+
+_BEFORE: Final = re.compile(r"\s*(\d+)\s*[|｜](.*)", re.S)
+_AFTER: Final = re.compile(r"(.*?)(?:\s+[xX*]|\s*×)\s*(\d+)\s*", re.S)
+_REMARK: Final = re.compile(r"(^|\s)#.*")
+_FREE: Final = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The cells that carry one letter."""
+
+    cells: frozenset[Cell]
+    origin: Origin
+    """Where the letter first stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the picture: its letters with their places, and how many lines it stands for."""
+
+    letters: tuple[tuple[str, Origin], ...]
+    count: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A row as it stands in the file."""
+
+    text: str
+    places: tuple[tuple[int, Origin], ...]
+    """Of the scalar that it is part of."""
+    start: int = 0
+    """Index of its first character in the scalar."""
+
+    def at(self, index: int) -> Origin:
+        """Place of a character."""
+        return place_at(self.places, self.start + index)
+
+
+def read_plan(
+    dummy: object, columns: int | None, lines: int | None, problems: Problems
+) -> MappingProxyType[str, Letter] | None:
+    """Cells by letter, in the order of their first places; None when rows are wrong, so that cells would shift.
+
+    ``dummy`` is the value read by ``layout_rows.DUMMY``; ``columns`` and ``lines`` are the grid's, where it was read.
+    """
+    given = _given_rows(dummy, problems)
+    if given is None:
+        return None
+    before = len(problems.found)
+    rows = [row for each in given if (row := _row(each, problems)) is not None]
+    sound = len(problems.found) == before
+    wanted = columns or (len(rows[0].letters) if rows else 0)
+    for row in rows:
+        if len(row.letters) != wanted:
+            sound = False
+            _wrong_length(row, wanted, columns is not None, problems)
+    total = sum(row.count for row in rows)
+    if sound and lines is not None and total != lines:
+        message = f"the rows of the dummy stand for {total} lines, the grid has {lines}"
+        hint = f"{lines - total} too few" if total < lines else f"{total - lines} too many"
+        problems.error("L303", message, hint, rows[-1].origin if rows else _place(dummy))
+        sound = False
+    return _cells(rows) if sound else None
+
+
+def _given_rows(dummy: object, problems: Problems) -> list[_Given] | None:
+    """Rows that say something."""
+    if isinstance(dummy, tuple):
+        rows = [_Given(row.text, row.places()) for row in dummy if isinstance(row, Scalar)]
+        return [row for row in rows if _REMARK.sub("", row.text).strip()]
+    scalar = dummy.get("plan", Scalar) if isinstance(dummy, Values) else dummy
+    if not isinstance(scalar, Scalar):
+        return None
+    if scalar.style != "|":
+        message = "a drawn dummy must be a block that keeps its lines"
+        problems.error("L304", message, 'write "plan: |" and the rows under it, indented', scalar.origin)
+        return None
+    rows, start, places = [], 0, scalar.places()
+    for text in scalar.text.split("\n"):
+        if _REMARK.sub("", text).strip():
+            rows.append(_Given(text, places, start))
+        start += len(text) + 1
+    return rows
+
+
+def _row(given: _Given, problems: Problems) -> _Row | None:
+    """A row of the picture."""
+    text = _REMARK.sub("", given.text)
+    before, after = _BEFORE.fullmatch(text), _AFTER.fullmatch(text)
+    cells, offset, count = text, 0, 1
+    if before:
+        cells, offset, count = before[2], before.start(2), int(before[1])
+    elif after:
+        cells, count = after[1], int(after[2])
+    if count < 1:
+        message = "a row that stands for 0 lines"
+        problems.error("L302", message, "delete it", given.at(len(given.text) - len(given.text.lstrip())))
+        return None
+    letters = []
+    for index, ch in enumerate(cells, offset):
+        if ch.isspace():
+            continue
+        if not (ch.isalpha() or ch == _FREE):
+            message = f'"{ch}" is no letter of an area'
+            hint = 'a row is "19 | A A A P P", "A A A P P x 19" or letters alone; "." leaves a cell free'
+            problems.error("L302", message, hint, given.at(index))
+            return None
+        letters.append((ch, given.at(index)))
+    if not letters:
+        problems.error("L302", "a row without letters", "delete it, or draw its cells", given.at(0))
+        return None
+    return _Row(tuple(letters), count, letters[0][1])
+
+
+def _wrong_length(row: _Row, wanted: int, by_grid: bool, problems: Problems) -> None:
+    """Reports a row with too many or too few cells, at the first surplus one or at its last."""
+    has = len(row.letters)
+    at = row.letters[wanted][1] if has > wanted else row.letters[-1][1]
+    against = f"the grid has {wanted} columns" if by_grid else f"the first row has {wanted}"
+    hint = f"{has - wanted} too many" if has > wanted else f"{wanted - has} too few"
+    problems.error("L301", f"this row has {has} cells, {against}", hint, at)
+
+
+def _cells(rows: Sequence[_Row]) -> MappingProxyType[str, Letter]:
+    """Cells of each letter."""
+    cells: dict[str, set[Cell]] = {}
+    places: dict[str, Origin] = {}
+    top = 0
+    for row in rows:
+        for column, (letter, origin) in enumerate(row.letters):
+            if letter != _FREE:
+                cells.setdefault(letter, set()).update((column, top + n) for n in range(row.count))
+                places.setdefault(letter, origin)
+        top += row.count
+    return MappingProxyType({name: Letter(frozenset(own), places[name]) for name, own in cells.items()})
+
+
+def _place(dummy: object) -> Origin | None:
+    """Place of a dummy without rows."""
+    if isinstance(dummy, Values):
+        return dummy.at("plan")
+    return dummy.origin if isinstance(dummy, Scalar) else None

@@ -1,0 +1,169 @@
+"""Rules that every finished page keeps, read from its PDF alone: the page as a `finished.Sheet` in, faults out.
+
+    sheet = read(pdf)
+    assert faults(sheet, columns, leading, stories) == []
+
+- no glyph's ink lies over another's, over a picture, over a rule or frame line, or over the trim (`overprinted`,
+  `over_pictures`, `over_lines`, `outside_trim`), and no text is printed twice (`printed_twice`);
+- no column has a hole: a run of white higher than ``most`` body lines (`holes`);
+- the columns of a story end level: at most one line apart, the last the shorter (`uneven`);
+- no picture shows nothing (`blank_pictures`, which needs the PDF itself).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pypdfium2
+from finished import Glyph, Sheet, read
+
+from pagesetter.geometry import Rect
+
+INK_EM = 0.03
+"""Two glyphs may touch by this much of the smaller size: hinting, rounding, joined dashes."""
+KERN_EM = 0.2
+"""Latin letters of one line may share this much width: kerned pairs such as AV or To, whose boxes cross but not ink."""
+LINE_PT = 0.05
+PICTURE_PT = 0.1
+_HAN = 0x2E80
+_CELL = 24.0
+
+
+def faults(
+    sheet: Sheet,
+    columns: Sequence[Rect] = (),
+    leading: float = 0.0,
+    stories: Iterable[Sequence[Rect]] = (),
+    most: float = 2,
+) -> list[str]:
+    """All faults of a page. ``columns``: where text, heads and pictures are to fill the page, pt from the trim's
+    top-left; ``leading``: body leading, pt; ``stories``: per story its text frames in reading order; ``most``: body
+    lines of white that are no hole yet."""
+    found = [*printed_twice(sheet), *overprinted(sheet), *over_pictures(sheet), *over_lines(sheet)]
+    found += [*outside_trim(sheet), *holes(sheet, columns, leading, most)]
+    for frames in stories:
+        found += uneven(sheet, frames, leading)
+    return found
+
+
+def _at(r: Rect) -> str:
+    return f"at {r.x:.1f},{r.y:.1f} ({r.w:.1f} x {r.h:.1f} pt)"
+
+
+def _shared(a: Rect, b: Rect) -> tuple[float, float]:
+    return (min(a.right, b.right) - max(a.x, b.x), min(a.bottom, b.bottom) - max(a.y, b.y))
+
+
+def overprinted(sheet: Sheet) -> Iterator[str]:
+    """Pairs of glyphs whose ink lies over each other."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for i, glyph in enumerate(sheet.glyphs):
+        near: set[int] = set()
+        for cell in _cells(glyph.box):
+            near.update(cells.setdefault(cell, []))
+            cells[cell].append(i)
+        for j in sorted(near):
+            other = sheet.glyphs[j]
+            dx, dy = _shared(glyph.box, other.box)
+            em = min(glyph.size, other.size)
+            if dx > _share(glyph, other) * em and dy > INK_EM * em:
+                yield f'"{glyph.text}" lies over "{other.text}" by {dx:.2f} x {dy:.2f} pt {_at(glyph.box)}'
+
+
+def _share(a: Glyph, b: Glyph) -> float:
+    same_line = abs(a.baseline - b.baseline) < 0.01 and abs(a.size - b.size) < 0.01
+    return KERN_EM if same_line and ord(a.text) < _HAN and ord(b.text) < _HAN else INK_EM
+
+
+def _cells(r: Rect) -> Iterator[tuple[int, int]]:
+    for column in range(int(r.x // _CELL), int(r.right // _CELL) + 1):
+        for row in range(int(r.y // _CELL), int(r.bottom // _CELL) + 1):
+            yield (column, row)
+
+
+def printed_twice(sheet: Sheet) -> Iterator[str]:
+    """Text objects that cover one another (a text page of PDFium shows such text only once)."""
+    runs = sorted((r for r in sheet.runs if r.w > 0 and r.h > 0), key=lambda r: (r.y, r.x))
+    for i, a in enumerate(runs):
+        for b in runs[i + 1 :]:
+            if b.y > a.bottom:
+                break
+            dx, dy = _shared(a, b)
+            if dx > 0.8 * max(a.w, b.w) and dy > 0.8 * max(a.h, b.h):
+                yield f"text is printed twice {_at(a)}"
+
+
+def over_pictures(sheet: Sheet) -> Iterator[str]:
+    """Glyphs over images or placed pages."""
+    yield from _over(sheet, sheet.pictures, PICTURE_PT, "a picture")
+
+
+def over_lines(sheet: Sheet) -> Iterator[str]:
+    """Glyphs over rules and frame lines."""
+    yield from _over(sheet, sheet.lines, LINE_PT, "a line")
+
+
+def _over(sheet: Sheet, shapes: Sequence[Rect], tolerance: float, what: str) -> Iterator[str]:
+    for shape in shapes:
+        for glyph in sheet.glyphs:
+            if min(_shared(glyph.box, shape)) > tolerance:
+                yield f'"{glyph.text}" {_at(glyph.box)} lies over {what} {_at(shape)}'
+
+
+def outside_trim(sheet: Sheet) -> Iterator[str]:
+    """Glyphs that the cut would touch."""
+    for glyph in sheet.glyphs:
+        if not sheet.trim.contains(glyph.box):
+            yield f'"{glyph.text}" {_at(glyph.box)} is cut by the trim'
+
+
+def holes(sheet: Sheet, columns: Sequence[Rect], leading: float, most: float = 2) -> Iterator[str]:
+    """White in a column, from its head to its foot, higher than ``most`` lines.
+
+    Glyphs, pictures and lines that run across count as ink; panels do not (a tint without text is a hole too), nor do
+    lines that run down, which would hide the white beside them.
+    """
+    flat = [line for line in sheet.lines if line.w >= line.h]
+    inked = sorted((*(g.box for g in sheet.glyphs), *sheet.pictures, *flat), key=lambda r: r.y)
+    # Between two lines with n empty ones lie n leadings and what a line's ink leaves of its own: with a line of nothing
+    # but a full stop nearly three quarters.
+    high = (most + 0.75) * leading
+    for number, column in enumerate(columns, 1):
+        reached = column.y
+        for box in (*(b for b in inked if _shared(b, column)[0] > 0.5), Rect(column.x, column.bottom, 0, 0)):
+            top = min(box.y, column.bottom)
+            if top - reached > high:
+                lines = (top - reached) / leading
+                yield f"column {number} has a hole of {lines:.1f} lines from y {reached:.1f} to {top:.1f}"
+            reached = max(reached, box.bottom)
+
+
+def uneven(sheet: Sheet, frames: Sequence[Rect], leading: float) -> list[str]:
+    """What is wrong with the ends of a story's columns: lines missing at the foot of each frame, in reading order."""
+    short = []
+    for frame in frames:
+        foot = max((g.baseline for g in sheet.glyphs if _inside(g, frame)), default=frame.y)
+        short.append(round((frame.bottom - foot) / leading))
+    if not short or (max(short) - min(short) <= 1 and short == sorted(short)):
+        return []
+    return [f"columns are not level: {', '.join(map(str, short))} lines of white at their feet, from {_at(frames[0])}"]
+
+
+def _inside(glyph: Glyph, frame: Rect) -> bool:
+    x, y = glyph.box.centre
+    return frame.x <= x <= frame.right and frame.y <= y <= frame.bottom
+
+
+def blank_pictures(pdf: bytes, number: int = 0) -> list[str]:
+    """Pictures that show one colour only where they stand: they could not be decoded, or something covers them."""
+    document = pypdfium2.PdfDocument(pdf)
+    image = document[number].render(scale=1).to_pil().convert("RGB")
+    left, _, _, top = document[number].get_cropbox()
+    trim_left, _, _, trim_top = document[number].get_trimbox()
+    document.close()
+    dx, dy = trim_left - left, top - trim_top
+    found = []
+    for rect in read(pdf, number).pictures:
+        box = (rect.x + dx + 1, rect.y + dy + 1, rect.right + dx - 1, rect.bottom + dy - 1)
+        spot = image.crop(tuple(round(v) for v in box))
+        if all(low == high for low, high in spot.getextrema()):
+            found.append(f"the picture {_at(rect)} shows nothing")
+    return found
