@@ -191,10 +191,10 @@ def test_json_is_one_document_with_every_layout(call: Call) -> None:
 
 def test_json_has_timings_only_when_asked(call: Call) -> None:
     report = json.loads(call("build", "--json", "--timings", "a.yaml").out)
-    assert list(report["layouts"][0]["timings"]) == ["read", "makeup", "press", "total"]
+    assert list(report["layouts"][0]["timings"]) == ["load", "read", "makeup", "press", "total"]
 
 
 def test_timings_go_to_stderr(call: Call) -> None:
     ended = call("build", "--timings", "a.yaml")
-    assert [line.split()[0] for line in ended.err.splitlines()] == ["read", "makeup", "press", "total"]
+    assert [line.split()[0] for line in ended.err.splitlines()] == ["load", "read", "makeup", "press", "total"]
     assert "read" not in ended.out

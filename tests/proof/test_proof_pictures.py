@@ -18,7 +18,8 @@ from pagesetter.proof.raster import MOST_PIXELS, page_count, render, render_imag
 
 WIDTH, HEIGHT = 200.0, 300.0
 COLUMNS = (Rect(20, 30, 70, 240), Rect(110, 30, 70, 240))
-GRID, FRAMES, BASELINES, OVER = (0, 150, 190), (190, 0, 130), (235, 130, 0), (205, 0, 0)
+GRID, FRAMES, OVER = (0, 150, 190), (190, 0, 130), (205, 0, 0)
+BASELINES = (245, 192, 127)  # half through white
 
 
 def pdf(*pages: tuple[float, float, float, float], bleed: float = 0) -> bytes:

@@ -4,6 +4,7 @@ Nothing here knows how the page was made: PDFium reads the bytes. Points, y down
 """
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -95,9 +96,8 @@ def _clipped(raw: object, box: Box) -> Box:
     x0, y0, x1, y1 = box
     clip = c.FPDFPageObj_GetClipPath(raw)
     for path in range(max(c.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        points = []
-        for i in range(c.FPDFClipPath_CountPathSegments(clip, path)):
-            points.append(_point(c.FPDFClipPath_GetPathSegment(clip, path, i)))
+        count = c.FPDFClipPath_CountPathSegments(clip, path)
+        points = [_point(c.FPDFClipPath_GetPathSegment(clip, path, i)) for i in range(count)]
         if points:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             x0, y0, x1, y1 = max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys))
@@ -123,7 +123,7 @@ def _shapes(raw: object) -> tuple[list[Box], list[Box]]:
     wide: list[Box] = []
     for points in _subpaths(raw, matrix):
         if stroke.value:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in itertools.pairwise(points):
                 edge = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
                 across = edge[3] - edge[1] > edge[2] - edge[0]
                 dx, dy = (half, 0.0) if across else (0.0, half)
@@ -168,9 +168,12 @@ def _glyphs(page: object) -> Iterator[tuple[str, Box, float, float]]:
         if x1 - x0 <= 0 or y1 - y0 <= 0 or box == last:
             continue
         last = box
+        character = chr(c.FPDFText_GetUnicode(text.raw, i))
+        if character.isspace():
+            continue
         c.FPDFText_GetCharOrigin(text.raw, i, ctypes.byref(x), ctypes.byref(y))
         size = c.FPDFText_GetFontSize(text.raw, i)
         if c.FPDFText_GetMatrix(text.raw, i, ctypes.byref(matrix)):
             size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        yield chr(c.FPDFText_GetUnicode(text.raw, i)), box, y.value, size
+        yield character, box, y.value, size
     text.close()

@@ -83,7 +83,7 @@ BREACHES: dict[str, tuple[str, Callable[[Sheet], Sheet]]] = {
         "lies over",
         lambda s: s.columns(lines(1, 17, 17)).text(160, 233, "m").text(164, 233, "m"),
     ),
-    "text printed twice": ("printed twice", lambda s: s.columns().text(20, 29, "Tomorrow AV fjord 140")),
+    "text printed twice": ("printed twice", lambda s: s.columns().text(20, 250, "again").text(20, 250, "again")),
     "text over a picture": ("lies over a picture", lambda s: s.picture(Rect(110, 100, 20, 20)).columns()),
     "rule through text": ("lies over a line", lambda s: s.columns().rule(20, 26, 120, 26)),
     "frame through text": ("lies over a line", lambda s: s.columns().box(Rect(50, 10, 240, 240))),

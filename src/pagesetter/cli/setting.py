@@ -50,10 +50,11 @@ def run(layout: Path, *, strict: bool, marked: bool = True, debug: bool = False)
     built: Built | None = None
     pdf: bytes | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    pressed = begin
+    loaded = pressed = begin
     try:
-        from pagesetter.build import make_page, make_pdf  # here: the rooms below cost a third of a second
+        from pagesetter.build import make_page, make_pdf  # here: the rooms below take longer to load than to run
 
+        loaded = pressed = perf_counter()
         built = make_page(layout, clock=perf_counter)
         diagnostics = built.diagnostics
         pressed = perf_counter()
@@ -66,11 +67,9 @@ def run(layout: Path, *, strict: bool, marked: bool = True, debug: bool = False)
     except Exception as fault:  # the fence: a user never sees a traceback
         pdf = None
         diagnostics = (*diagnostics, internal_error(fault, f'setting "{layout}"', debug=debug))
-    timings = (
-        *(built.timings if built else ()),
-        ("press", perf_counter() - pressed),
-        ("total", perf_counter() - begin),
-    )
+    end = perf_counter()
+    stages = built.timings if built else ()
+    timings = (("load", loaded - begin), *stages, ("press", end - pressed), ("total", end - begin))
     diagnostics = in_order(diagnostics)
     stopped = pdf is None or stops(diagnostics, strict=strict)
     return Job(layout, built, pdf, diagnostics, stopped, timings)

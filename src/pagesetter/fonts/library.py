@@ -96,7 +96,7 @@ def _folded(name: str) -> str:
 class Library:
     """The fonts that a build may use. It keeps opened fonts, so make one for a build and pass it around."""
 
-    __slots__ = ("_by_name", "_entries", "_faces", "_fonts", "_resolved", "_stems")
+    __slots__ = ("_by_name", "_entries", "_faces", "_fonts", "_opened", "_resolved", "_stems")
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self._entries = tuple(entries)
@@ -108,6 +108,7 @@ class Library:
         self._resolved: dict[FaceRef, Face | None] = {}
         self._faces: dict[str, Face] = {}
         self._fonts: dict[str, hb.Font] = {}
+        self._opened: dict[tuple[str, int], hb.Face] = {}
 
     @classmethod
     def open(cls, folders: Sequence[Path], named: Sequence[FontFile]) -> tuple[Self, tuple[Diagnostic, ...]]:
@@ -178,7 +179,10 @@ class Library:
         """The opened font, at its weight, in font units."""
         font = self._fonts.get(face.key)
         if font is None:
-            font = hb.Font(open_face(face.path, face.facts.index))
+            file = (face.path, face.facts.index)
+            if file not in self._opened:
+                self._opened[file] = open_face(*file)
+            font = hb.Font(self._opened[file])
             if face.variation is not None:
                 font.set_variations({"wght": face.variation})
             self._fonts[face.key] = font

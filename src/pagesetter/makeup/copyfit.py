@@ -21,12 +21,14 @@ KEEP = 2e5
 """Cost of a subhead that loses its text."""
 ALONE = 8e3
 """Cost of a single line at a column's head or foot."""
-UNEVEN = 300.0
-"""Cost of every line by which columns differ beyond one, and of a last column that is not the short one."""
+UNEVEN = 400.0
+"""Cost of every line by which columns differ beyond one, and of a short column that is not the last."""
 HOLE = 12.0
 """Cost of a row left empty inside the text's run."""
 CHANGED = 25.0
-"""Cost of setting a paragraph a line shorter or longer."""
+"""Cost of setting a paragraph a line shorter or longer, before what it does to the grey."""
+LOOSE_EM = 0.08
+"""Han gaps wider than this in a changed paragraph cost as much as uneven columns."""
 SKIP = 2
 """Rows that may be left empty at the foot of a frame to keep lines together."""
 
@@ -92,7 +94,9 @@ def rows_of(element: Element, setting: Setting | None = None) -> int:
 class _Pourer:
     """One search: elements into frames of given depths."""
 
-    def __init__(self, elements: Sequence[Element], depths: Sequence[int], changes: bool) -> None:
+    def __init__(
+        self, elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], changes: bool
+    ) -> None:
         self.elements = elements
         self.frames: list[int] = []  # frame of each slot
         self.starts: list[int] = []
@@ -103,6 +107,10 @@ class _Pourer:
         self.ends = [s + d for s, d in zip(self.starts, depths, strict=True)]
         self.heads = frozenset(self.starts[1:]) | {self.room}
         self.changes = changes
+        last = max((f.column for f in frames), default=0)
+        self.feet = frozenset(
+            i for i, f in enumerate(frames) if f.column != last and all(g.column != f.column for g in frames[i + 1 :])
+        )
 
     def left(self, slot: int) -> int:
         """Rows from a slot to the end of its frame; without bound past the last frame."""
@@ -132,7 +140,7 @@ class _Pourer:
                 yield price, slot + rows, (self._place(index, 0, 0, slot),), broken
                 if slot >= self.room or rows + keep <= room:
                     return
-            cost += HOLE * room**1.5
+            cost += self._short(slot, room)
             slot += room
 
     def paragraph(self, index: int, lines: int, slot: int, keep: int, done: int = 0) -> Iterator[Way]:
@@ -155,9 +163,14 @@ class _Pourer:
             if count == 1 and not done:
                 broken += ("alone",)
             here = (self._place(index, done, count, slot),) if count else ()
-            cost = self._price(broken) + HOLE * skip**1.5
+            cost = self._price(broken) + self._short(slot, skip)
             for more, end, places, worse in self.paragraph(index, lines, slot + room, 0, done + count):
                 yield cost + more, end, here + places, broken + worse
+
+    def _short(self, slot: int, rows: int) -> float:
+        """What rows left empty at the end of the slot's frame cost."""
+        uneven = UNEVEN if self.frames[slot] in self.feet else HOLE
+        return HOLE * rows**1.5 + uneven * rows
 
     @staticmethod
     def _price(broken: tuple[str, ...]) -> float:
@@ -203,8 +216,8 @@ class _Pourer:
         for change in (-1, 1):
             setting = element.change(change)
             if setting is not None:
-                worse = max(setting.demerits - element.natural.demerits, 0.0)
-                yield change, len(setting.lines), CHANGED + min(worse / len(setting.lines), 4 * CHANGED)
+                widest = max(line.gap_em for line in setting.lines)
+                yield change, len(setting.lines), CHANGED + UNEVEN * (widest / LOOSE_EM) ** 3
 
 
 def pour(elements: Sequence[Element], frames: Sequence[Frame], feather_rows: int) -> Pour:
@@ -258,7 +271,7 @@ def _trimmed(frames: Sequence[Frame], spare: int, feather_rows: int) -> tuple[li
 def _settle(
     elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], feather: int, changes: bool
 ) -> Pour:
-    pourer = _Pourer(elements, depths, changes)
+    pourer = _Pourer(elements, frames, depths, changes)
     cost, steps, _ = pourer.run()
     columns = sorted({f.column for f in frames})
     first = {column: min(i for i, f in enumerate(frames) if f.column == column) for column in columns}
@@ -311,4 +324,4 @@ def _level_cost(
         return 0.0
     uneven = max(empty) - min(empty)
     wrong = sum(1 for a, b in pairwise(empty) if a > b)
-    return UNEVEN * max(uneven - 1, 0) + UNEVEN / 4 * wrong + HOLE * sum(empty)
+    return UNEVEN * (max(uneven - 1, 0) + wrong) + HOLE * sum(empty)

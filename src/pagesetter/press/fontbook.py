@@ -83,3 +83,20 @@ def shared(texts: tuple[str, ...]) -> tuple[str, ...]:
             dealt[first:after] = texts[first]
         first = after
     return tuple(dealt)
+
+
+def tied(texts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """First and after the last glyph of the clusters that have glyphs without text, and of what lies between them."""
+    start = 0
+    index = 0
+    while "" in texts[index + 1 :]:
+        blank = texts.index("", index + 1)
+        index = blank
+        while index < len(texts) and not texts[index]:
+            index += 1
+        if start < blank - 1:
+            yield start, blank - 1
+        yield blank - 1, index
+        start = index
+    if start < len(texts):
+        yield start, len(texts)

@@ -11,9 +11,9 @@ from pagesetter.geometry import Axes, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import Ink, Process
 from pagesetter.model.page import Page, Panel, Picture, Rule, Text
-from pagesetter.press.fontbook import EmbeddedFace, shared
+from pagesetter.press.fontbook import EmbeddedFace, shared, tied
 from pagesetter.press.inks import operators, overprints
-from pagesetter.press.objects import number
+from pagesetter.press.objects import number, string
 
 OVERPRINT, KNOCKOUT = "Over", "Knock"
 """Names of the two graphics states."""
@@ -133,17 +133,29 @@ class _Painter:
         if self.state.scale != run.scale_ratio:
             self.state.scale = run.scale_ratio
             self.code.append(f"{number(run.scale_ratio * 100)} Tz")
-        layers = [face.layers.get(pair, 0) for pair in zip(run.gids, shared(run.texts), strict=True)]
-        for start, end in _stretches(run, layers, text.mode):
-            inline, block = run.xs[start], run.ys[start] if run.ys else 0.0
-            dx, dy = Axes.place(text.mode, inline, block)
-            x, y = self.x(text.x + dx), self.y(text.y + dy)
-            self.font(face.face.key, layers[start], run.size)
-            self.code.append(f"1 0 0 1 {x} {y} Tm")
-            # Where the pen really is, as an offset in the line: the place was rounded.
-            pen = inline + float(x) - (text.x + dx + self.page.bleed)
-            unit = run.size * run.scale_ratio / 1000
-            self.code.append(_strings(run.gids[start:end], run.xs[start:end], face.widths, pen, unit))
+        words = shared(run.texts)
+        layers = _layers(face, run.gids, words)
+        for first, after in tied(words):
+            # Further glyphs of a cluster have no text of their own: what all of them mean is told beside (14.9.4).
+            whole = words[first] if after - first > 1 and not words[first + 1] else ""
+            if whole:
+                self.code.append(f"/Span << /ActualText {string(whole)} >> BDC")
+            for start, end in _stretches(run, layers, text.mode, first, after):
+                self.stretch(text, run, face, layers[start], start, end)
+            if whole:
+                self.code.append("EMC")
+
+    def stretch(self, text: Text, run: GlyphRun, face: EmbeddedFace, layer: int, start: int, end: int) -> None:
+        """Glyphs of one height and one layer."""
+        inline, block = run.xs[start], run.ys[start] if run.ys else 0.0
+        dx, dy = Axes.place(text.mode, inline, block)
+        x, y = self.x(text.x + dx), self.y(text.y + dy)
+        self.font(face.face.key, layer, run.size)
+        self.code.append(f"1 0 0 1 {x} {y} Tm")
+        # Where the pen really is, as an offset in the line: the place was rounded.
+        pen = inline + float(x) - (text.x + dx + self.page.bleed)
+        unit = run.size * run.scale_ratio / 1000
+        self.code.append(_strings(run.gids[start:end], run.xs[start:end], face.widths, pen, unit))
 
     def font(self, key: str, layer: int, size: float) -> None:
         """Sets the font."""
@@ -183,19 +195,26 @@ class _Painter:
             self.in_text = False
 
 
-def _stretches(run: GlyphRun, layers: list[int], mode: WritingMode) -> Iterator[tuple[int, int]]:
+def _layers(face: EmbeddedFace, gids: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Layer of each glyph; glyphs without text follow the one before them."""
+    layers: list[int] = []
+    for gid, word in zip(gids, words, strict=True):
+        layers.append(face.layers.get((gid, word), 0) if word or not layers else layers[-1])
+    return layers
+
+
+def _stretches(
+    run: GlyphRun, layers: Sequence[int], mode: WritingMode, first: int, after: int
+) -> Iterator[tuple[int, int]]:
     """First and after the last glyph of what one operator shows; vertical lines are placed glyph by glyph."""
-    count = len(run.gids)
-    if mode is WritingMode.VERTICAL:
-        yield from ((index, index + 1) for index in range(count))
-        return
-    heights = run.ys or (0.0,) * count
-    start = 0
-    for index in range(1, count):
-        if layers[index] != layers[start] or heights[index] != heights[start]:
+    down = mode is WritingMode.VERTICAL
+    heights = run.ys or (0.0,) * len(run.gids)
+    start = first
+    for index in range(first + 1, after):
+        if down or layers[index] != layers[start] or heights[index] != heights[start]:
             yield start, index
             start = index
-    yield start, count
+    yield start, after
 
 
 def _strings(gids: Sequence[int], xs: Sequence[float], widths: Mapping[int, int], pen: float, unit: float) -> str:

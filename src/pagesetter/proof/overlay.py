@@ -57,6 +57,7 @@ def overlay(
     # Lines from the least important to the most, labels the other way round: where room is short the last give way.
     if baselines:
         _draw_baselines(pen, page)
+        pen.fade()
     if grid:
         for column in page.columns:
             pen.frame(column, _GRID)
@@ -110,12 +111,21 @@ class _Pen:
         from PIL.ImageDraw import Draw
 
         self.image = image
+        self._page = image.copy()
         self.scale = ppi / 72
         self._draw = Draw(image)
         self._origin = origin
         self._width = max(1, round(0.5 * self.scale))
         self._font = _label_font(max(_LABEL_PX, round(_LABEL_PT * self.scale)))
         self._labels: list[tuple[int, int, int, int]] = []
+
+    def fade(self) -> None:
+        """Lets the page shine half through what was drawn so far."""
+        from PIL import Image
+        from PIL.ImageDraw import Draw
+
+        self.image = Image.blend(self._page, self.image, 0.5)
+        self._draw = Draw(self.image)
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
         return (round((x + self._origin[0]) * self.scale), round((y + self._origin[1]) * self.scale))

@@ -280,11 +280,11 @@ def _stretches(text: str, partner: dict[int, int]) -> tuple[tuple[tuple[int, int
 def _ends_stretch(text: str, at: int) -> bool:
     """Whether the sentence, or the part of it that a colon announces, ends with this character."""
     ch = text[at]
+    after = text[at + 1] if at + 1 < len(text) else " "
     if ch in _ENDS:
-        return True
+        return after not in _ENDS
     if ch not in ".:：":
         return False
-    after = text[at + 1] if at + 1 < len(text) else " "
     before = text[at - 1] if at else " "
     if after.isdigit() and before.isdigit():
         return False

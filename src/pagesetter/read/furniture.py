@@ -7,11 +7,9 @@ from typing import Final
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.model.spec import Furniture, FurnitureText
 from pagesetter.model.style import StyleSheet
+from pagesetter.read.dates import PRINTED
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.tree import Scalar
-
-FROM_DATE: Final = ("weekday",)
-"""Fields that are worked out from the date of the edition."""
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -22,10 +20,11 @@ def read_furniture(
     styles: StyleSheet,
     problems: Problems,
 ) -> tuple[Furniture, ...]:
-    """The furniture in the file's order; ``edition`` is None when its fields are not known for certain."""
-    known = None
-    if edition is not None:
-        known = frozenset(edition) | (frozenset(FROM_DATE) if "date" in edition else frozenset())
+    """The furniture in the file's order; ``edition`` is None when its fields are not known for certain.
+
+    ``{date}`` is kept as ``{date_text}``, the date as its language prints it.
+    """
+    known = None if edition is None else frozenset(edition)
     found = []
     for name, origin, values in entries:
         if not isinstance(values, Values):
@@ -59,7 +58,8 @@ def _texts(
         for line in lines:
             _check_fields(line, known, problems)
         if lines:
-            given = tuple(part for line in lines for part in line.text.rstrip("\n").split("\n"))
+            texts = [line.text.rstrip("\n").replace("{date}", f"{{{PRINTED}}}") for line in lines]
+            given = tuple(part for text in texts for part in text.split("\n"))
             found.append(FurnitureText(given, style, origin))
     return tuple(found)
 
@@ -69,9 +69,9 @@ def _check_fields(line: Scalar, known: frozenset[str] | None, problems: Problems
     if known is None:
         return
     for match in _FIELD.finditer(line.text):
-        if match[1] not in known:
-            hint = did_you_mean(match[1], known) or 'give it under "edition"'
-            if match[1] in FROM_DATE:
-                hint = 'give the "date" under "edition"'
+        if match[1].strip() not in known:
+            hint = did_you_mean(match[1], known - {PRINTED}) or 'give it under "edition"'
+            if match[1] == "weekday":
+                hint = 'give it under "edition"' if "date" in known else 'give the "date" under "edition"'
             message = f'"{{{match[1]}}}" is no field of the edition'
             problems.error("L502", message, hint, line.origin_at(match.start()))

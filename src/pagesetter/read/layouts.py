@@ -14,6 +14,7 @@ from pagesetter.diagnostics import Diagnostic, error, in_order
 from pagesetter.model.spec import Area, FontFile, Grid, LayoutSpec, PageSpec
 from pagesetter.read.area_checks import checked
 from pagesetter.read.areas import Context, read_areas
+from pagesetter.read.dates import date_fields
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.furniture import read_furniture
 from pagesetter.read.layout_rows import LAYOUT
@@ -56,6 +57,8 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
     edition = values.get("edition", Values)
     fields = {key: value for key, value in (edition.data if edition else {}).items() if isinstance(value, str)}
     language = values.text("language", "zh-Hans")
+    if "date" in fields:
+        fields = {**date_fields(fields["date"], language), **fields}
     folder = path.parent
     content = Path(normpath(folder / values.text("content", ".")))
     page, grid = _page_and_grid(values, fields.get("page", ""), problems)

@@ -80,7 +80,9 @@ def sheets_of(own: Values | None, folder: Path, problems: Problems) -> tuple[Val
     while chain and chain[-1].text("extends") not in ("", "newspaper"):
         name, origin = chain[-1].text("extends"), chain[-1].at("extends")
         if not name.endswith((".yaml", ".yml")):
-            hint = did_you_mean(name, ("newspaper",)) + " (a sheet of your own is named by its file, such as house.yaml)"
+            hint = (
+                did_you_mean(name, ("newspaper",)) + " (a sheet of your own is named by its file, such as house.yaml)"
+            )
             problems.error("L601", f'no style sheet is called "{name}"', hint, origin)
             break
         path = folder / name

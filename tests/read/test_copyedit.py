@@ -1,0 +1,232 @@
+"""Copyedit repairs flattened marks on evidence and leaves everything else as typed."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pagesetter.diagnostics import Origin, Severity
+from pagesetter.model.story import Block, Span, Story
+from pagesetter.read.content import read_story, story_text
+from pagesetter.read.copyedit import copyedit, repairs_by_kind
+from pagesetter.read.repairs import kinds, repairs_of
+
+DATA = Path(__file__).parent / "data"
+
+
+def repaired(text: str, language: str = "zh-Hans") -> str:
+    """The text with all repairs made."""
+    repairs, _ = repairs_of(text, language)
+    for start, end, new in sorted((c for r in repairs for c in r.changes), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def story_of(*paragraphs: str, language: str = "zh-Hans") -> Story:
+    """A story whose paragraphs stand in lines 1, 3, 5 …"""
+    blocks = (
+        Block("body", ((Span(text, "", ((0, Origin("a.md", 2 * i + 1, 1)),)),),), Origin("a.md", 2 * i + 1, 1))
+        for i, text in enumerate(paragraphs)
+    )
+    return Story("a", "a.md", language=language, body=tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("枝叶关情,民生之事", "枝叶关情，民生之事"),
+        ("办理时限压缩至2个工作日,让1600人次受益", "办理时限压缩至2个工作日，让1600人次受益"),
+        ("网办率达60%,比上年提高2.1个百分点", "网办率达60%，比上年提高2.1个百分点"),
+        ("增速9.5%,GDP总量第一", "增速9.5%，GDP总量第一"),
+        ("今年,GDP增长", "今年，GDP增长"),
+        ("来自WTO、GDP、CPI,增速", "来自WTO、GDP、CPI，增速"),
+        ("“一件事”,建立机制", "“一件事”，建立机制"),
+        ("“985”,“211”高校", "“985”，“211”高校"),
+        ("《中秋》,《冬至》等", "《中秋》，《冬至》等"),
+        ("是‘邻里和睦’!”在", "是‘邻里和睦’！”在"),
+        ("真的吗?!是的", "真的吗？！是的"),
+        ("时间:8:30—9:30;地点:东园镇", "时间：8:30—9:30；地点：东园镇"),
+        ("字段pass:最后一个字段", "字段pass：最后一个字段"),
+        ("文明, 新风", "文明，新风"),
+        ("甲 ( 乙 ) , 丙", "甲（乙），丙"),
+    ],
+)
+def test_flattened_mark_between_chinese_becomes_full_width(typed: str, wanted: str) -> None:
+    assert repaired(typed) == wanted
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "共1,234,567人",
+        "比分3:2和比例1:30",
+        "3,5月两次",
+        "29.2%+2.1/140.58—6月",
+        "I came, I saw; did I win? Yes!",
+        "I love 泉州, 厦门 and 福州, too, because they are nice.",
+        "Quanzhou (泉州) is a city, isn't it?",
+        "见https://a.cn/x,y?z=1(b)和a,b@c.cn",
+        "见www.a.cn/x,y;z和a.cn/b?c,d",
+        "函数f(x)和g(x,y)",
+        "命令anacron(5)和apt --reinstall",
+        "浓度单位为PM2.5(μg/m3)和H2(g)",
+        "在Yahoo!公司工作",
+        "第5!项和No.5,6号",
+        "rock 'n' roll和5'30\"的纪录",
+        '12"和14"两种屏幕',
+        "他写道“Growth was solid, with exports (up 8.1%), and more!”",
+    ],
+)
+def test_numbers_addresses_code_and_latin_text_stay_as_typed(typed: str) -> None:
+    assert repaired(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("国内生产总值(GDP)增长", "国内生产总值（GDP）增长"),
+        ("使用 Python (一种语言) 编程", "使用 Python（一种语言）编程"),
+        ("（甲)乙", "（甲）乙"),
+        ("(甲(乙)丙)", "（甲（乙）丙）"),
+        ("(甲,乙", "(甲，乙"),
+        ("第一)甲,乙", "第一)甲，乙"),
+    ],
+)
+def test_brackets_of_a_pair_are_repaired_both_or_not_at_all(typed: str, wanted: str) -> None:
+    assert repaired(typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ('他说:"你好"', "他说：“你好”"),
+        ('他说"你好,世界","再见"', "他说“你好，世界”，“再见”"),
+        ("他说'好的'", "他说‘好的’"),
+        ('他说"好', '他说"好'),
+        ("是的...好吧--再见", "是的……好吧——再见"),
+    ],
+)
+def test_straight_quotes_dots_and_hyphens_are_repaired_where_they_are_plain(typed: str, wanted: str) -> None:
+    assert repaired(typed) == wanted
+
+
+def test_traditional_chinese_gets_corner_brackets() -> None:
+    assert repaired('他說:"好,走!"', "zh-Hant") == "他說：「好，走！」"
+
+
+@pytest.mark.parametrize("language", ["ja", "ko", "en", "de"])
+def test_languages_without_rules_are_left_alone(language: str) -> None:
+    story = story_of("東京,大阪(日本)", language=language)
+    assert copyedit(story, "on") == (story, ())
+
+
+def test_mixed_text_has_no_wrong_change() -> None:
+    story, found = read_story(DATA / "mixed.md", "mixed.md", mode="on", language="zh-Hans")
+    assert story is not None
+    assert repairs_by_kind(found) == {}
+    typed = (DATA / "mixed.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    kept = [line for line in typed.splitlines() if line and not line.startswith("|--")]
+    assert [block.text for block in story.body] == [line.replace("`", "") for line in kept]
+
+
+def test_flattened_text_is_restored() -> None:
+    story, found = read_story(DATA / "flattened.md", "flattened.md", mode="on", language="zh-Hans")
+    assert story is not None
+    assert story_text(story) == (DATA / "flattened.txt").read_text(encoding="utf-8")
+    assert [d for d in found if d.severity > Severity.NOTE] == []
+    assert set(repairs_by_kind(found)) == set(kinds())
+
+
+def test_reference_page_needs_147_commas_6_brackets_1_exclamation_4_joins(root: Path) -> None:
+    counts: Counter[str] = Counter()
+    for path in sorted((root / "content" / "quanzhou").glob("*.md")):
+        story, found = read_story(path, path.name, mode="on", language="zh-Hans")
+        assert story is not None
+        assert all(d.severity is Severity.NOTE and d.origin for d in found)
+        counts.update(repairs_by_kind(found))
+        assert not set(story_text(story)) & set(",()!")
+    assert counts == {"comma": 147, "parenthesis": 6, "exclamation": 1, "join": 4}
+
+
+def test_off_does_nothing() -> None:
+    story = story_of("民生之事,枝叶关情。")
+    assert copyedit(story, "off") == (story, ())
+
+
+def test_report_only_says_what_would_be_done_and_changes_nothing() -> None:
+    story = story_of("职工参保登记等便民服务实现一趟不用跑,建立社", "保、民政等部门共享机制。")
+    done, made = copyedit(story, "on")
+    kept, would = copyedit(story, "report-only")
+    assert kept == story
+    assert done.body[0].text == "职工参保登记等便民服务实现一趟不用跑，建立社保、民政等部门共享机制。"
+    assert [(d.code, d.origin) for d in would] == [(d.code, d.origin) for d in made]
+    assert all("would be" in d.message for d in would)
+    assert not any("would" in d.message for d in made)
+
+
+def test_kinds_can_be_switched_one_by_one() -> None:
+    story = story_of("甲区的民生之事(下),枝叶关情!")
+    done, found = copyedit(story, "on", {"comma"})
+    assert done.body[0].text == "甲区的民生之事(下)，枝叶关情!"
+    assert repairs_by_kind(found) == {"comma": 1}
+
+
+def test_every_repair_is_placed_at_its_mark() -> None:
+    _, found = copyedit(story_of("甲乙。", "枝叶关情,民生"), "on")
+    assert [(d.code, d.origin) for d in found] == [("C101", Origin("a.md", 3, 5))]
+
+
+def test_places_survive_repairs_joins_and_dropped_blanks() -> None:
+    story, _ = copyedit(story_of("这一段文字说的是全区民生工作, 建立社", "保、民政 (部门) 共享。"), "on")
+    (block,) = story.body
+    assert block.text == "这一段文字说的是全区民生工作，建立社保、民政（部门）共享。"
+    (span,) = block.lines[0]
+
+    def at(ch: str) -> tuple[int, int]:
+        origin = span.origin_at(block.text.index(ch))
+        assert origin is not None
+        return origin.line, origin.column
+
+    assert (at("，"), at("建"), at("保"), at("（"), at("部"), at("）"), at("共")) == (
+        (1, 15), (1, 17), (3, 1), (3, 6), (3, 7), (3, 9), (3, 11),
+    )  # fmt: skip
+
+
+def test_pairs_are_decided_across_spans() -> None:
+    line = (Span("国内(", "", ((0, Origin("a.md", 1, 1)),)), Span("生产,总值", "kai"), Span(")增长"))
+    story, found = copyedit(Story("a", "a.md", body=(Block("body", (line,)),)), "on")
+    assert [(s.text, s.role) for s in story.body[0].lines[0]] == [("国内（", ""), ("生产，总值", "kai"), ("）增长", "")]
+    assert repairs_by_kind(found) == {"comma": 1, "parenthesis": 1}
+
+
+def test_bracket_without_partner_in_chinese_is_a_warning() -> None:
+    _, found = copyedit(story_of("本报讯(记者罗剑生 近日"), "on")
+    assert [(d.code, d.severity, d.origin) for d in found] == [("C201", Severity.WARNING, Origin("a.md", 1, 4))]
+
+
+def test_heads_keep_their_blanks_and_lines() -> None:
+    head = Block("headline", ((Span("稳中求进, 再创新高"),), (Span("保民生,促发展"),)))
+    story, _ = copyedit(Story("a", "a.md", headline=head), "on")
+    assert story.headline is not None
+    assert story.headline.text == "稳中求进， 再创新高\n保民生，促发展"
+
+
+@given(st.text(alphabet="东园镇,，。()（）!\"'“” aB1%.:;-—?…\n", max_size=60))
+def test_repairs_only_ever_touch_marks_and_blanks_and_are_settled_at_once(text: str) -> None:
+    once = repaired(text)
+    words = [ch for ch in text if ch.isalnum()]
+    assert [ch for ch in once if ch.isalnum()] == words
+    assert once.count("\n") == text.count("\n")
+    repairs, _ = repairs_of(text, "zh-Hans")
+    changes = sorted(c for r in repairs for c in r.changes)
+    assert all(a[1] <= b[0] for a, b in zip(changes, changes[1:], strict=False))
+    assert all(text[r.at] not in once or r.at < len(text) for r in repairs)
+
+
+def test_time_grows_in_line_with_the_text() -> None:
+    """Counts characters looked at, by a text that would cost the square of its length."""
+    repairs, unpaired = repairs_of("（“" * 4000 + "甲,乙" * 4000 + "”)" * 2000 + ")" * 2000, "zh-Hans")
+    assert len(repairs) > 4000
+    assert len(unpaired) > 0
