@@ -37,11 +37,17 @@ class Sample:
     """Largest resident set."""
 
 
-def measure(command: list[str]) -> Sample:
+def compiled(folder: Path) -> dict[str, str]:
+    """The environment with byte code kept in the folder: pip compiles what it installs, a checkout may not be."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "pycache")}
+
+
+def measure(command: list[str], env: dict[str, str]) -> Sample:
     """Runs the command to its end. Raises SystemExit when it fails."""
     with tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, cwd=ROOT)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, cwd=ROOT, env=env)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -52,14 +58,14 @@ def measure(command: list[str]) -> Sample:
     return Sample(seconds, usage.ru_maxrss * unit / 2**20)
 
 
-def in_turn(commands: list[list[str]], n: int) -> list[list[Sample]]:
-    """n samples of each command, A B A B ..., after one round that only fills the file cache."""
+def in_turn(commands: list[list[str]], n: int, env: dict[str, str]) -> list[list[Sample]]:
+    """n samples of each command, A B A B ..., after one round that only fills the caches."""
     for command in commands:
-        measure(command)
+        measure(command, env)
     taken: list[list[Sample]] = [[] for _ in commands]
     for _ in range(n):
         for samples, command in zip(taken, commands, strict=True):
-            samples.append(measure(command))
+            samples.append(measure(command, env))
     return taken
 
 
@@ -76,21 +82,21 @@ def show(name: str, samples: list[Sample]) -> None:
     print(f"{'':22s} peak MiB {max(peaks):.1f} (median {statistics.median(peaks):.1f})")
 
 
-def stages(layout: str, folder: Path, n: int) -> dict[str, float]:
+def stages(layout: str, folder: Path, n: int, env: dict[str, str]) -> dict[str, float]:
     """Median seconds of each stage, from the program's own report."""
     taken: dict[str, list[float]] = {}
     for _ in range(n):
         command = [*program(), "build", layout, "-o", str(folder / "stages.pdf"), "--json", "--timings"]
-        ended = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
+        ended = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=env, encoding="utf-8")
         for stage, seconds in json.loads(ended.stdout)["layouts"][0]["timings"].items():
             taken.setdefault(stage, []).append(seconds)
     return {stage: statistics.median(values) for stage, values in taken.items()}
 
 
-def imports(arguments: list[str]) -> list[tuple[str, float]]:
+def imports(arguments: list[str], env: dict[str, str]) -> list[tuple[str, float]]:
     """(module, own milliseconds) of every module that a run of the program loads, the dearest first."""
     command = [sys.executable, "-X", "importtime", "-m", "pagesetter", *arguments]
-    ended = subprocess.run(command, capture_output=True, cwd=ROOT, encoding="utf-8")
+    ended = subprocess.run(command, capture_output=True, cwd=ROOT, env=env, encoding="utf-8")
     found = []
     for line in ended.stderr.splitlines():
         if line.startswith("import time:") and "self" not in line:
@@ -126,11 +132,12 @@ def main() -> int:
     misses = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        env = compiled(folder)
         commands = [[*program(), "build", asked.layout, "-o", str(folder / "a.pdf")]]
         if asked.against:
             build = asked.against.resolve() / "build.py"
             commands.append([sys.executable, str(build), str(asked.fonts.resolve()), str(folder / "b.pdf")])
-        ours, *others = in_turn(commands, asked.n)
+        ours, *others = in_turn(commands, asked.n, env)
         show("pagesetter build", ours)
         peak = max(s.peak_mib for s in ours)
         if peak > MAX_PEAK_MIB:
@@ -141,14 +148,14 @@ def main() -> int:
             print(f"{'ratio of pairs':22s}          {spread(ratios)}")
             if statistics.median(ratios) > MAX_RATIO:
                 misses.append(f"ratio {statistics.median(ratios):.2f}, goal {MAX_RATIO}")
-        (version,) = in_turn([[*program(), "--version"]], asked.n)
+        (version,) = in_turn([[*program(), "--version"]], asked.n, env)
         show("pagesetter --version", version)
         if statistics.median(s.seconds for s in version) > MAX_VERSION_S:
             misses.append(f"--version takes longer than {MAX_VERSION_S} s")
         print("\nstages, ms")
-        for stage, seconds in stages(asked.layout, folder, min(asked.n, 5)).items():
+        for stage, seconds in stages(asked.layout, folder, min(asked.n, 5), env).items():
             print(f"  {stage:20s} {seconds * 1000:8.1f}")
-        found = imports(["build", asked.layout, "-o", str(folder / "i.pdf")])
+        found = imports(["build", asked.layout, "-o", str(folder / "i.pdf")], env)
     print(
         f"\nimports, own ms: {sum(ms for _, ms in found):.0f} in {len(found)} modules (the measuring itself adds some)"
     )

@@ -115,3 +115,28 @@ def test_every_public_name_is_there() -> None:
     assert all(getattr(pagesetter, name) is not None for name in pagesetter.__all__)
     with pytest.raises(AttributeError, match="no attribute 'press_button'"):
         _ = pagesetter.press_button  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["check", "none.yaml"], 1), (["chek"], 2)])
+def test_process_ends_with_the_exit_code(arguments: list[str], code: int, tmp_path: Path) -> None:
+    assert program(*arguments, cwd=tmp_path).returncode == code
+
+
+def test_long_output_reaches_a_pipe_whole() -> None:
+    ended = program("schema", "layout")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("{")
+    assert ended.stdout.endswith("}\n")
+
+
+def test_reader_that_stops_early_ends_the_program_quietly() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pagesetter", "schema", "layout"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 1
+    assert said == b""

@@ -10,6 +10,7 @@
 - no picture shows nothing (`blank_pictures`, which needs the PDF itself).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2
@@ -21,6 +22,10 @@ INK_EM = 0.03
 """Two glyphs may touch by this much of the smaller size: hinting, rounding, joined dashes."""
 KERN_EM = 0.2
 """Latin letters of one line may share this much width: kerned pairs such as AV or To, whose boxes cross but not ink."""
+DISPLAY = 1.3
+"""Type larger than this many times the body is display type."""
+MARGIN = 3.0
+"""A line of other type is centred when this many of its characters would fit on either side, and no more besides."""
 LINE_PT = 0.05
 PICTURE_PT = 0.1
 _HAN = 0x2E80
@@ -33,12 +38,13 @@ def faults(
     leading: float = 0.0,
     stories: Iterable[Sequence[Rect]] = (),
     most: float = 2,
+    filled: Sequence[Rect] = (),
 ) -> list[str]:
     """All faults of a page. ``columns``: where text, heads and pictures are to fill the page, pt from the trim's
     top-left; ``leading``: body leading, pt; ``stories``: per story its text frames in reading order; ``most``: body
-    lines of white that are no hole yet."""
+    lines of white that are no hole yet; ``filled``: areas that count as ink, such as a head whose sides are air."""
     found = [*printed_twice(sheet), *overprinted(sheet), *over_pictures(sheet), *over_lines(sheet)]
-    found += [*outside_trim(sheet), *holes(sheet, columns, leading, most)]
+    found += [*outside_trim(sheet), *holes(sheet, columns, leading, most, filled)]
     for frames in stories:
         found += uneven(sheet, frames, leading)
     return found
@@ -115,25 +121,78 @@ def outside_trim(sheet: Sheet) -> Iterator[str]:
             yield f'"{glyph.text}" {_at(glyph.box)} is cut by the trim'
 
 
-def holes(sheet: Sheet, columns: Sequence[Rect], leading: float, most: float = 2) -> Iterator[str]:
+def holes(
+    sheet: Sheet, columns: Sequence[Rect], leading: float, most: float = 2, filled: Sequence[Rect] = ()
+) -> Iterator[str]:
     """White in a column, from its head to its foot, higher than ``most`` lines.
 
-    Glyphs, pictures and lines that run across count as ink; panels do not (a tint without text is a hole too), nor do
-    lines that run down, which would hide the white beside them.
+    Glyphs, pictures, lines that run across, the margins of centred heads and captions and ``filled`` areas count as ink.
+    Panels do not (a tint without text is a hole too), nor do lines that run down, which would hide the white beside.
     """
     flat = [line for line in sheet.lines if line.w >= line.h]
-    inked = sorted((*(g.box for g in sheet.glyphs), *sheet.pictures, *flat), key=lambda r: r.y)
+    boxes = [*(g.box for g in sheet.glyphs), *sheet.pictures, *flat, *filled, *_centred(sheet, columns)]
+    boxes.sort(key=lambda r: r.y)
     # Between two lines with n empty ones lie n leadings and what a line's ink leaves of its own: with a line of nothing
     # but a full stop nearly three quarters.
     high = (most + 0.75) * leading
     for number, column in enumerate(columns, 1):
         reached = column.y
-        for box in (*(b for b in inked if _shared(b, column)[0] > 0.5), Rect(column.x, column.bottom, 0, 0)):
+        for box in (*(b for b in boxes if _shared(b, column)[0] > 0.5), Rect(column.x, column.bottom, 0, 0)):
             top = min(box.y, column.bottom)
             if top - reached > high:
                 lines = (top - reached) / leading
                 yield f"column {number} has a hole of {lines:.1f} lines from y {reached:.1f} to {top:.1f}"
             reached = max(reached, box.bottom)
+
+
+def _centred(sheet: Sheet, columns: Sequence[Rect]) -> Iterator[Rect]:
+    """Heads and centred lines such as captions, with the white beside them as far as it is equal on both sides.
+
+    On either side the white reaches to the next ink or to the outer edge of the columns.
+    """
+    if not sheet.glyphs or not columns:
+        return
+    first, last = min(c.x for c in columns), max(c.right for c in columns)
+    sizes = Counter(round(g.size, 2) for g in sheet.glyphs)
+    body = max(sizes, key=lambda size: (sizes[size], -size))
+    bands: dict[int, list[Rect]] = {}
+    for box in (*(g.box for g in sheet.glyphs), *sheet.pictures, *sheet.lines):
+        for band in _bands(box):
+            bands.setdefault(band, []).append(box)
+    for line, size in _text_lines(sheet.glyphs):
+        beside = [b for band in _bands(line) for b in bands.get(band, ()) if _shared(b, line)[1] > 0.5]
+        left = min([line.x - first, *(line.x - b.right for b in beside if b.right <= line.x)])
+        right = min([last - line.right, *(b.x - line.right for b in beside if b.x >= line.right)])
+        margin = min(left, right)
+        if size > DISPLAY * body or (margin > MARGIN * size and abs(left - right) < MARGIN * size):
+            yield line.inset(-max(0.0, margin), 0)
+
+
+def _bands(r: Rect) -> range:
+    return range(int(r.y // _CELL), int(r.bottom // _CELL) + 1)
+
+
+def _text_lines(glyphs: Iterable[Glyph]) -> Iterator[tuple[Rect, float]]:
+    """Boxes and sizes of the lines: glyphs of one baseline and size without a gap of more than four characters."""
+    line: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda g: (round(g.baseline, 1), g.size, g.box.x)):
+        if line and (
+            round(line[-1].baseline, 1) != round(glyph.baseline, 1)
+            or line[-1].size != glyph.size
+            or glyph.box.x - line[-1].box.right > (4 if glyph.size > 20 else 1.5) * glyph.size
+        ):
+            yield _around(line), line[-1].size
+            line = []
+        line.append(glyph)
+    if line:
+        yield _around(line), line[-1].size
+
+
+def _around(glyphs: list[Glyph]) -> Rect:
+    box = glyphs[0].box
+    for glyph in glyphs:
+        box = box.union(glyph.box)
+    return box
 
 
 def uneven(sheet: Sheet, frames: Sequence[Rect], leading: float) -> list[str]:

@@ -129,6 +129,36 @@ def test_picture_fills_a_hole() -> None:
     assert found(Sheet().columns(lines(0, 5, 9)).picture(Rect(20, 80, 120, 56))) == []
 
 
+def head(sheet: Sheet, centre: float, size: float = 40, words: str = "Head") -> Sheet:
+    sheet.canvas.setFont("Helvetica", size)
+    width = sheet.canvas.stringWidth(words)
+    return sheet.text(centre - width / 2, 60, words, size)
+
+
+def test_white_on_both_sides_of_a_centred_head_is_air() -> None:
+    """The head stands across both columns and leaves the outer halves of each white."""
+    both = lines(0, 0, 4) | lines(1, 0, 4)
+    assert found(head(Sheet().columns(both), 150)) == []
+    assert len(found(Sheet().columns(both))) == 2
+
+
+def test_white_column_beside_the_head_of_another_story_is_a_hole() -> None:
+    messages = found(head(Sheet().columns(lines(0, 0, 4) | lines(1, 0, 4)), 220))
+    assert [m[:8] for m in messages] == ["column 1"]
+
+
+def test_white_on_both_sides_of_a_centred_caption_is_air() -> None:
+    sheet = Sheet().columns(lines(0, 0, 7) | lines(1, 0, 7)).picture(Rect(20, 20, 260, 61))
+    assert found(sheet.text(140, 90, "caption", 8)) == []
+    sheet = Sheet().columns(lines(0, 0, 7) | lines(1, 0, 7)).picture(Rect(20, 20, 260, 61))
+    assert [m[:8] for m in found(sheet.text(160, 90, "caption at the left of the second", 8))] == ["column 1"]
+
+
+def test_areas_given_as_filled_are_no_holes() -> None:
+    sheet = head(Sheet().columns(lines(0, 0, 4) | lines(1, 0, 4)), 220)
+    assert found(sheet, filled=[Rect(20, 20, 120, 50)]) == []
+
+
 def test_last_column_may_be_one_line_shorter() -> None:
     assert found(Sheet().columns(lines(1, 17, 17))) == []
 

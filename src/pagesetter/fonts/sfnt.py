@@ -244,13 +244,15 @@ def _check_permission(path: Path, permission: int) -> None:
 def _outlines(path: Path, stream: BinaryIO, tables: dict[str, int]) -> str:
     if "glyf" in tables and "loca" in tables:
         return "glyf"
-    if "CFF2" in tables:
+    if "CFF2" in tables and "fvar" in tables:
         return "cff2"
     if "CFF " in tables:
         stream.seek(tables["CFF "])
         return "cff-cid" if _ROS in _top_operators(stream.read(8192)) else "cff"
     raise UnfitFontError(
-        "F105", f'"{path.name}" has no outlines (glyf, CFF or CFF2)', "bitmap fonts cannot be printed; use another font"
+        "F105",
+        f'"{path.name}" has no outlines that can be embedded (glyf, CFF, or CFF2 of a variable font)',
+        "use another font; bitmap fonts cannot be printed",
     )
 
 

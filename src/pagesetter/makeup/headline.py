@@ -17,8 +17,8 @@ from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import HeadStyle, TypeStyle
 
-_GAP_EM = 0.3
-"""White between kicker, headline and deck, in em of the smaller line: trade habit."""
+_GAP_EM = 0.45
+"""White between kicker, headline and deck, in em of the body."""
 _ABOVE_SHARE = 0.6
 """Share of the spare white that goes above the head: a head belongs to the text under it."""
 _EM_SPACE = "\u3000"
@@ -104,6 +104,7 @@ class HeadFitter:
         self._language = language
         self._leading = grid.leading
         self._between = grid.leading - grid.size
+        self._gap = _GAP_EM * grid.size
 
     def lines_needed(self, story: Story, width: float) -> int:
         """Body lines of the band that the head wants over ``width`` pt."""
@@ -228,11 +229,11 @@ class HeadFitter:
 
         if story.kicker is not None:
             lines, style = self._small(story.kicker, s.kicker, size * s.kicker_ratio, s.kicker_bounds, width)
-            add(story.kicker, lines, style, 1.3, style.size * _GAP_EM)
+            add(story.kicker, lines, style, 1.3, self._gap)
         deck = None
         if story.deck is not None:
             deck = self._small(story.deck, s.deck, size * s.deck_ratio, s.deck_bounds, width)
-        add(story.headline, fit.lines, fit.style, s.line_ratio, deck[1].size * _GAP_EM * 1.4 if deck else 0.0)
+        add(story.headline, fit.lines, fit.style, s.line_ratio, self._gap if deck else 0.0)
         if deck is not None and story.deck is not None:
             add(story.deck, deck[0], deck[1], 1.3, 0.0)
         return parts

@@ -11,6 +11,7 @@ from pagesetter.makeup.headline import HeadFitter
 from pagesetter.makeup.rules import column_rules, frames_of, story_rules
 from pagesetter.makeup.setting import ASCENT_EM, Missing, Setter
 from pagesetter.makeup.story import make_story
+from pagesetter.model.dummy import Dummy, Slot
 from pagesetter.model.glyph import Shaper
 from pagesetter.model.page import Item, Page, Panel, Picture, StoryFit, Text
 from pagesetter.model.spec import Area, LayoutSpec
@@ -35,7 +36,8 @@ def make_up(
     items: list[Item] = [*frames_of(dummy, spec.styles)]
     fits: list[StoryFit] = []
     for plan in dummy.plans:
-        made = make_story(plan, spec.grid, setter, sizes)
+        air = {slot.number: _air_above(slot, dummy, spec) for slot in plan.photos}
+        made = make_story(plan, spec.grid, setter, sizes, air)
         items += made.items
         fits.append(made.fit)
         problems += made.diagnostics
@@ -52,6 +54,18 @@ def make_up(
     items += story_rules(dummy, spec.grid, spec.styles)
     problems += _missing(setter.missing)
     return _page(spec, items, fits), in_order(replace(d, page=d.page or 1) for d in problems)
+
+
+def _air_above(slot: Slot, dummy: Dummy, spec: LayoutSpec) -> float:
+    """White above a photo, pt: some where another story stands over it, for the rule between them."""
+    grid = spec.grid
+    above = {
+        dummy.owners.get((c, slot.row - 1), ("", ""))
+        for c in range(grid.columns)
+        if slot.rect.x <= grid.column_x(c) + grid.measure / 2 <= slot.rect.right
+    }
+    foreign = any(name not in ("", slot.area.name) and kind != "furniture" for name, kind in above)
+    return spec.styles.numbers["photo_air_lines"] * grid.leading if foreign else 0.0
 
 
 def _order(item: Item) -> int:

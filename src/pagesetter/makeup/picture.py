@@ -16,17 +16,18 @@ from pagesetter.model.story import Block
 
 
 def place_photo(
-    plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]]
+    plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: float = 0.0
 ) -> tuple[Picture | None, tuple[Text, ...], tuple[Diagnostic, ...]]:
     """The photo over the slot's width, from the top of its first em box, its caption in the rows under it.
 
-    The picture is cropped about its focus point to the slot. None when its file could not be read.
+    The picture is cropped about its focus point to the slot. None when its file could not be read. ``air`` is the
+    white in pt that it leaves above itself where another story stands over it.
     """
     photo = plan.story.photos[slot.number - 1]
     rows = slot.end_row - slot.row
     captions, caption_rows = _caption(plan, slot, grid, setter)
     between = grid.leading - grid.size
-    height = (rows - caption_rows) * grid.leading - between
+    height = (rows - caption_rows) * grid.leading - between - air
     if height <= 0:
         problem = error(
             "M110",
@@ -39,7 +40,7 @@ def place_photo(
         return None, (), (problem,)
     if photo.file not in sizes:
         return None, captions, ()
-    rect = Rect(slot.rect.x, slot.rect.y, slot.rect.w, height)
+    rect = Rect(slot.rect.x, slot.rect.y + air, slot.rect.w, height)
     pixels = sizes[photo.file]
     crop = cover_crop(*pixels, rect.w, rect.h, photo.focus, photo.crop)
     ppi = effective_ppi(pixels, crop, rect.w, rect.h)

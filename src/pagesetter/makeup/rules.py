@@ -60,8 +60,9 @@ def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]
     The rule lies in the white above the lower story's head; framed stories, advertisements and furniture part
     themselves.
     """
-    style, sink = sheet.lines["story"], sheet.numbers["story_rule_sink_lines"] * grid.leading
-    out: list[tuple[int, int, int]] = []
+    sink = sheet.numbers["story_rule_sink_lines"] * grid.leading
+    heads = {plan.area.name: plan.area.head for plan in dummy.plans}
+    out: list[tuple[int, str, int, int]] = []
     for row in range(1, grid.lines):
         start: int | None = None
         pair = ("", "")
@@ -71,22 +72,27 @@ def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]
             here = (above[0], below[0]) if apart else ("", "")
             if here != pair:
                 if start is not None:
-                    out.append((row, start, column))
+                    out.append((row, _rank(heads, pair), start, column))
                 start, pair = (column, here) if here != ("", "") else (None, here)
     rules = []
-    for row, first, end in _joined(out):
-        rect = grid.rect(first, row, end, row + 1)
+    for row, rank, first, end in _joined(out):
+        rect, style = grid.rect(first, row, end, row + 1), sheet.lines[rank]
         y = rect.y - (grid.leading - grid.size) / 2 + sink
-        rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, "story"))
+        rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, rank))
     return tuple(rules)
 
 
-def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs on one row that touch, as one."""
-    out: list[tuple[int, int, int]] = []
-    for row, first, end in sorted(runs):
-        if out and out[-1][0] == row and out[-1][2] == first:
-            out[-1] = (row, out[-1][1], end)
+def _rank(heads: dict[str, str], pair: tuple[str, str]) -> str:
+    """The line between two stories: a heavier one under the lead."""
+    return "rank" if heads.get(pair[0]) == "lead" != heads.get(pair[1]) else "story"
+
+
+def _joined(runs: list[tuple[int, str, int, int]]) -> list[tuple[int, str, int, int]]:
+    """Runs of one rank on one row that touch, as one."""
+    out: list[tuple[int, str, int, int]] = []
+    for row, rank, first, end in sorted(runs, key=lambda r: (r[0], r[2])):
+        if out and out[-1][:2] == (row, rank) and out[-1][3] == first:
+            out[-1] = (row, rank, out[-1][2], end)
         else:
-            out.append((row, first, end))
+            out.append((row, rank, first, end))
     return out

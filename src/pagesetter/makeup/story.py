@@ -31,10 +31,12 @@ class Made:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def make_story(plan: StoryPlan, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]]) -> Made:
+def make_story(
+    plan: StoryPlan, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: Mapping[int, float]
+) -> Made:
     """Head, text and photos of a story at their places.
 
-    Text that finds no room is counted and reported (M201), never squeezed and never dropped in silence.
+    ``air``: white above each photo, by its number, in pt. Text that finds no room is counted and reported (M201), never squeezed and never dropped in silence.
     """
     found: list[Diagnostic] = []
     items: list[Item] = []
@@ -77,7 +79,7 @@ def make_story(plan: StoryPlan, grid: Grid, setter: Setter, sizes: Mapping[str, 
     lines, loose = _placed(flow, poured, plan, grid, setter)
     items += lines
     for slot in plan.photos:
-        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes)
+        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes, air[slot.number])
         items += [picture, *captions] if isinstance(picture, Picture) else captions
         found += problems
     fit = _fit(plan, flow, poured, grid, first_fit, loose, cures)

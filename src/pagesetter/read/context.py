@@ -128,7 +128,7 @@ class Context:
         return is_chinese(*self.weight(index))
 
     def announces(self, index: int) -> bool:
-        """Whether the stretch that a mark ends is Chinese, or the one that ends and the one that follows it together."""
+        """Whether the stretch that a mark ends is Chinese, or that and the following one taken together (colons)."""
         words = [a + b for a, b in zip(self.weight(index), self.weight(index + 1), strict=True)]
         return self.chinese(index) or (self.text[index] in ":：" and is_chinese(words[0], words[1]))
 

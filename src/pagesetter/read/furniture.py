@@ -12,6 +12,7 @@ from pagesetter.read.fields import Problems, Values
 from pagesetter.read.tree import Scalar
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
+_DATE: Final = re.compile(r"\{\s*date\s*\}")
 
 
 def read_furniture(
@@ -58,7 +59,7 @@ def _texts(
         for line in lines:
             _check_fields(line, known, problems)
         if lines:
-            texts = [line.text.rstrip("\n").replace("{date}", f"{{{PRINTED}}}") for line in lines]
+            texts = [_DATE.sub(f"{{{PRINTED}}}", line.text.rstrip("\n")) for line in lines]
             given = tuple(part for text in texts for part in text.split("\n"))
             found.append(FurnitureText(given, style, origin))
     return tuple(found)

@@ -18,6 +18,13 @@ LIMIT_BYTES: Final = 8 * 1024 * 1024
 _FAMILIAR_SHARE: Final = 0.85
 """GB18030 decodes nearly any bytes; text is believed when so many of its characters are of GB 2312."""
 
+_KANA_SHARE: Final = 0.1
+"""Chinese text has next to no kana."""
+_HANGUL_SHARE: Final = 0.9
+"""Chinese characters taken for EUC-KR give hangul about half of the time, Korean ones always."""
+_ENOUGH: Final = 8
+"""Characters from which on that share tells."""
+
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Characters that neither YAML nor Markdown allows."""
 
@@ -152,7 +159,15 @@ def _damaged_utf8(data: bytes) -> bool:
 
 
 def _familiar(text: str) -> bool:
-    """Whether text decoded as GB18030 consists of characters that Chinese text has."""
-    beyond = [ch for ch in text if ch > "\x7f"]
-    known = len("".join(beyond).encode("gb2312", "ignore")) / 2
-    return bool(beyond) and known >= _FAMILIAR_SHARE * len(beyond)
+    """Whether text decoded as GB18030 consists of characters that Chinese text has.
+
+    EUC-JP and EUC-KR share its byte pairs: the first shows as much kana, the second decodes to hangul throughout.
+    """
+    beyond = "".join(ch for ch in text if ch > "\x7f")
+    pairs = beyond.encode("gb2312", "ignore")
+    if not beyond or len(pairs) / 2 < _FAMILIAR_SHARE * len(beyond):
+        return False
+    kana = sum("\u3041" <= ch <= "\u30ff" for ch in beyond)
+    korean = pairs.decode("euc_kr", "ignore")
+    hangul = sum("\uac00" <= ch <= "\ud7a3" for ch in korean)
+    return kana <= _KANA_SHARE * len(beyond) and (len(beyond) < _ENOUGH or hangul < _HANGUL_SHARE * len(beyond))

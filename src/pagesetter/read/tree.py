@@ -68,11 +68,11 @@ class Scalar:
             at += 1
         offsets = []
         for ch in self.text:
-            escaped = self.style == '"' and raw.startswith("\\", at)
-            if escaped:
-                step = _escape_length(raw, at)
+            while self.style == '"' and raw.startswith("\\\n", at):  # a line end that stands for nothing
+                at += _escape_length(raw, at)
+            if self.style == '"' and raw.startswith("\\", at):
                 offsets.append(at)
-                at += step
+                at += _escape_length(raw, at)
                 continue
             if raw[at : at + 1] != ch:
                 # A fold, an indentation or a doubled quote: the character comes after some white space or marks.
@@ -106,7 +106,7 @@ class Table:
 
 Node = Scalar | Items | Table
 
-_SKIP: Final = re.compile(r"\s+(\\(?=\s))?")
+_SKIP: Final = re.compile(r"\s+")
 _ESCAPES: Final = {"x": 4, "u": 6, "U": 10}
 
 
