@@ -26,6 +26,28 @@ def test_new_paper_builds_without_a_finding(paper: Path, capsys: pytest.CaptureF
     assert Path("build/front.pdf").read_bytes().startswith(b"%PDF-1.6")
 
 
+def test_story_grown_too_long_keeps_the_old_page_and_marks_the_spot(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", "layouts/front.yaml"]) == 0
+    page = Path("build/front.pdf").read_bytes()
+    story = Path("content/shelf.md")
+    copy = story.read_bytes()
+    story.write_bytes(copy + copy.split(b"---")[-1])
+    capsys.readouterr()
+    assert run(["build", "layouts/front.yaml"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert 'M201 error: story "shelf" is overset by' in err
+    assert "--> layouts/front.yaml:" in err
+    assert Path("build/front.pdf").read_bytes() == page
+    assert Path("build/front.errors.pdf").read_bytes().startswith(b"%PDF-1.6")
+    story.write_bytes(copy)
+    assert run(["build", "layouts/front.yaml"]) == 0
+    assert Path("build/front.pdf").read_bytes() == page
+    assert not Path("build/front.errors.pdf").exists()
+
+
 def test_new_paper_has_schemas_that_its_files_name(paper: Path) -> None:
     for name in ["layouts/front.yaml", *(f"content/{p.name}" for p in Path("content").glob("*.md"))]:
         line = next(line for line in Path(name).read_text(encoding="utf-8").splitlines() if "$schema=" in line)
@@ -89,6 +111,13 @@ def test_schema_is_json_with_the_keys_of_a_layout(capsys: pytest.CaptureFixture[
     assert run(["schema", "story"]) == 0
     assert {"slug", "headline", "photos"} <= set(json.loads(capsys.readouterr().out)["properties"])
     assert run(["schema", "poster"]) == 2
+
+
+@pytest.mark.parametrize("name", ["layout", "story", "sheet"])
+def test_schema_in_the_repository_is_the_printed_one(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", name]) == 0
+    kept = (root / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == kept
 
 
 def test_text_file_in_another_encoding_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

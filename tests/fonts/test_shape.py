@@ -1,10 +1,10 @@
 """What the shaper makes of texts: one place for every character, the language's glyphs, one face for a word."""
 
 import pytest
-from font_makers import make_font
 from hypothesis import given
 from hypothesis import strategies as st
 
+from font_makers import make_font
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.geometry import WritingMode

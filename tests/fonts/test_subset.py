@@ -4,11 +4,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from font_makers import make_font, make_variable
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
+from font_makers import make_font, make_variable
 from pagesetter.fonts.library import Face, Library
+from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.fonts.subset import subset
 from pagesetter.model.style import FaceRef
 
@@ -105,3 +106,17 @@ def test_name_keyed_cff_is_cut_to_a_bare_table(tmp_path: Path) -> None:
     font = subset(library, face, [1])
     assert font.program[:1] == b"\x01"
     assert font.widths[1] == 600 * 1000 / 1024
+
+
+def test_damaged_outlines_are_reported(tmp_path: Path) -> None:
+    path = make_font(tmp_path / "a.otf", outlines="cff")
+    font = TTFont(path)
+    order = font["CFF "].cff.topDictIndex[0].rawDict["CharStrings"]
+    data = bytearray(path.read_bytes())
+    at = font.reader.tables["CFF "].offset + order
+    data[at : at + 8] = b"\xff" * 8
+    path.write_bytes(data)
+    library, face = only(tmp_path)
+    with pytest.raises(UnfitFontError) as caught:
+        subset(library, face, [1])
+    assert caught.value.code == "F107"

@@ -205,6 +205,14 @@ def test_run_in_heads_are_short_first_sentences_of_one_form_in_neighbours(
     assert run_ins(read(tmp_path, f"---\nheadline: 甲\n---\n{body}\n")) == []
 
 
+def test_line_ends_of_captions_and_summaries_are_joined(tmp_path: Path) -> None:
+    head = "---\nheadline: 甲\nsummary: |\n  第一行，\n  第二行 two\n  words\n---\n近日。\n"
+    story = read(tmp_path, head)
+    assert story.summary is not None
+    assert story.summary.text == "第一行，第二行 two words"
+    assert story.summary.lines[0][0].origin_at(4) == Origin("a.md", 5, 3, "summary")
+
+
 def test_story_may_switch_copyedit_off_or_to_a_report(tmp_path: Path) -> None:
     off, none = read_all(tmp_path, "---\nheadline: 甲\ncopyedit: off\n---\n近日,好。\n")
     kept, notes = read_all(tmp_path, "---\nheadline: 甲\ncopyedit: report-only\n---\n近日,好。\n")

@@ -73,6 +73,7 @@ def test_part_of_a_file_keeps_the_places_of_the_whole() -> None:
         "a: 平的\n  两行\n  接着\nb: x",
         'a: "引号里\n  的两行"',
         'a: "断\\\n   开"',
+        'a: "不缩进\n的两行"',
     ],
 )
 def test_every_character_of_a_text_knows_its_place(text: str) -> None:

@@ -24,8 +24,10 @@ KERN_EM = 0.2
 """Latin letters of one line may share this much width: kerned pairs such as AV or To, whose boxes cross but not ink."""
 DISPLAY = 1.3
 """Type larger than this many times the body is display type."""
-MARGIN = 3.0
-"""A line of other type is centred when this many of its characters would fit on either side, and no more besides."""
+CENTRE_EM = 0.5
+"""A caption is centred when its middle is this near to that of its picture: side bearings and marks take some."""
+GAP_EM = 1.8
+"""Glyphs of one baseline that are further apart belong to different columns; the parts of a head are nearer."""
 LINE_PT = 0.05
 PICTURE_PT = 0.1
 _HAN = 0x2E80
@@ -126,11 +128,12 @@ def holes(
 ) -> Iterator[str]:
     """White in a column, from its head to its foot, higher than ``most`` lines.
 
-    Glyphs, pictures, lines that run across, the margins of centred heads and captions and ``filled`` areas count as ink.
-    Panels do not (a tint without text is a hole too), nor do lines that run down, which would hide the white beside.
+    Glyphs, pictures, lines that run across, the margins of centred heads and captions and ``filled`` areas count as
+    ink. Panels do not (a tint without text is a hole too), nor do lines that run down, which would hide the white
+    beside them.
     """
     flat = [line for line in sheet.lines if line.w >= line.h]
-    boxes = [*(g.box for g in sheet.glyphs), *sheet.pictures, *flat, *filled, *_centred(sheet, columns)]
+    boxes = [*(g.box for g in sheet.glyphs), *sheet.pictures, *flat, *filled, *_centred(sheet, columns, leading)]
     boxes.sort(key=lambda r: r.y)
     # Between two lines with n empty ones lie n leadings and what a line's ink leaves of its own: with a line of nothing
     # but a full stop nearly three quarters.
@@ -145,47 +148,44 @@ def holes(
             reached = max(reached, box.bottom)
 
 
-def _centred(sheet: Sheet, columns: Sequence[Rect]) -> Iterator[Rect]:
-    """Heads and centred lines such as captions, with the white beside them as far as it is equal on both sides.
+def _centred(sheet: Sheet, columns: Sequence[Rect], leading: float) -> Iterator[Rect]:
+    """Centred lines with the white that belongs to them.
 
-    On either side the white reaches to the next ink or to the outer edge of the columns.
+    A line of display type has as much white as is free on both its sides, up to the next ink or the outer edge of the
+    columns; a caption has the width of the picture under whose middle it stands, within two lines.
     """
     if not sheet.glyphs or not columns:
         return
     first, last = min(c.x for c in columns), max(c.right for c in columns)
     sizes = Counter(round(g.size, 2) for g in sheet.glyphs)
     body = max(sizes, key=lambda size: (sizes[size], -size))
-    bands: dict[int, list[Rect]] = {}
-    for box in (*(g.box for g in sheet.glyphs), *sheet.pictures, *sheet.lines):
-        for band in _bands(box):
-            bands.setdefault(band, []).append(box)
+    ink = [*(g.box for g in sheet.glyphs), *sheet.pictures, *sheet.lines]
     for line, size in _text_lines(sheet.glyphs):
-        beside = [b for band in _bands(line) for b in bands.get(band, ()) if _shared(b, line)[1] > 0.5]
-        left = min([line.x - first, *(line.x - b.right for b in beside if b.right <= line.x)])
-        right = min([last - line.right, *(b.x - line.right for b in beside if b.x >= line.right)])
-        margin = min(left, right)
-        if size > DISPLAY * body or (margin > MARGIN * size and abs(left - right) < MARGIN * size):
-            yield line.inset(-max(0.0, margin), 0)
-
-
-def _bands(r: Rect) -> range:
-    return range(int(r.y // _CELL), int(r.bottom // _CELL) + 1)
+        if size > DISPLAY * body:
+            beside = [b for b in ink if _shared(b, line)[1] > 0.5]
+            left = min([line.x - first, *(line.x - b.right for b in beside if b.right <= line.x)])
+            right = min([last - line.right, *(b.x - line.right for b in beside if b.x >= line.right)])
+            yield line.inset(-max(0.0, min(left, right)), 0)
+        for picture in sheet.pictures:
+            below = line.y - picture.bottom
+            if 0 <= below < 2 * leading and abs(line.centre[0] - picture.centre[0]) < CENTRE_EM * size:
+                yield Rect(picture.x, line.y, picture.w, line.h)
 
 
 def _text_lines(glyphs: Iterable[Glyph]) -> Iterator[tuple[Rect, float]]:
-    """Boxes and sizes of the lines: glyphs of one baseline and size without a gap of more than four characters."""
+    """Boxes and sizes of the lines: glyphs of one baseline and size without a gap that parts two columns."""
     line: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: (round(g.baseline, 1), g.size, g.box.x)):
-        if line and (
-            round(line[-1].baseline, 1) != round(glyph.baseline, 1)
-            or line[-1].size != glyph.size
-            or glyph.box.x - line[-1].box.right > (4 if glyph.size > 20 else 1.5) * glyph.size
-        ):
+    for glyph in sorted(glyphs, key=lambda g: (*_row(g), g.box.x)):
+        if line and (_row(line[-1]) != _row(glyph) or glyph.box.x - line[-1].box.right > GAP_EM * glyph.size):
             yield _around(line), line[-1].size
             line = []
         line.append(glyph)
     if line:
         yield _around(line), line[-1].size
+
+
+def _row(glyph: Glyph) -> tuple[float, float]:
+    return (round(glyph.baseline, 1), round(glyph.size, 1))
 
 
 def _around(glyphs: list[Glyph]) -> Rect:

@@ -132,17 +132,17 @@ def _lacking(missing: str, shown: int = 12) -> str:
 
 
 @click.command()
-@click.argument("which", type=click.Choice(["layout", "story"]), metavar="layout|story")
+@click.argument("which", type=click.Choice(["layout", "story", "sheet"]), metavar="layout|story|sheet")
 @debug_option
 def schema(which: str) -> int:
-    """Print the JSON schema of layout or story files.
+    """Print the JSON schema of layouts, stories or style sheets.
 
     An editor that knows it completes keys and marks mistakes as you type. A first line such as
     `# yaml-language-server: $schema=../schema/layout.schema.json` in a file names the schema to it.
     """
     from pagesetter.cli.console import console
-    from pagesetter.read.schema import layout_schema, story_schema
+    from pagesetter.read.schema import schemas
     from pagesetter.reporting.forms import json_text
 
-    console().result(json_text(layout_schema() if which == "layout" else story_schema()).rstrip("\n"))
+    console().result(json_text(schemas()[f"{which}.schema.json"]).rstrip("\n"))
     return 0

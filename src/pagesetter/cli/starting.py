@@ -47,12 +47,10 @@ def new(folder: Path) -> int:
 
 def paper() -> dict[str, bytes]:
     """The files of the paper to start from: path below the new folder to content."""
-    from pagesetter.read.schema import layout_schema, story_schema
+    from pagesetter.read.schema import schemas
     from pagesetter.reporting.forms import json_text
     from pagesetter.resources import data
 
     root = data("new")
     files = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
-    files["schema/layout.schema.json"] = json_text(layout_schema()).encode()
-    files["schema/story.schema.json"] = json_text(story_schema()).encode()
-    return files
+    return files | {f"schema/{name}": json_text(schema).encode() for name, schema in schemas().items()}

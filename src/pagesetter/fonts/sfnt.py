@@ -87,7 +87,7 @@ def read_fonts(path: Path) -> tuple[FontFacts, ...]:
             return tuple(_read(path, stream, index, at) for index, at in enumerate(_offsets(path, stream)))
     except OSError as exc:
         raise _unreadable(path, exc.strerror or "it cannot be opened") from exc
-    except (StructError, ValueError, hb.HarfBuzzError) as exc:
+    except (StructError, ValueError, LookupError, OverflowError, hb.HarfBuzzError) as exc:
         raise _unreadable(path, "it is damaged or ends too early") from exc
 
 

@@ -137,8 +137,10 @@ class HarfBuzzShaper:
         box = self._extents.get((face.key, gid))
         if box is None:
             found = self._library.font(face).get_glyph_extents(gid)
-            x, y = found.x_bearing, found.y_bearing
-            box = (x, y + found.height, x + found.width, y) if found else (0, 0, 0, 0)
+            box = (0, 0, 0, 0)
+            if found:
+                x, y = found.x_bearing, found.y_bearing
+                box = (x, y + found.height, x + found.width, y)
             self._extents[face.key, gid] = box
         return box
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import uharfbuzz as hb
 
 from pagesetter.fonts.library import Face, Library
+from pagesetter.fonts.sfnt import UnfitFontError
 
 _DROPPED = (
     # The text is shaped already.
@@ -44,7 +45,7 @@ class SubsetFont:
 def subset(library: Library, face: Face, gids: Iterable[int]) -> SubsetFont:
     """The part of a face that draws these glyphs, at the face's weight.
 
-    Raises RuntimeError when HarfBuzz cannot cut the font, which a font that opened does not do unless it is damaged.
+    Raises UnfitFontError (F107) when the outlines are damaged.
     """
     wanted = sorted({0, *gids})
     font = library.font(face)
@@ -76,11 +77,18 @@ def _cut(source: hb.Face, face: Face, gids: list[int]) -> bytes:
         plan.pin_all_axes_to_default(source)
     if face.variation is not None:
         plan.pin_axis_location(source, "wght", face.variation)
-    cut = hb.subset(source, plan)
+    try:
+        cut = hb.subset(source, plan)
+    except RuntimeError as exc:
+        raise _damaged(face) from exc
     program: bytes = cut.blob.data if face.facts.outlines == "glyf" else cut.reference_table("CFF ").data
     if not program:
-        raise RuntimeError(f"{face.path} could not be cut")
+        raise _damaged(face)
     return program
+
+
+def _damaged(face: Face) -> UnfitFontError:
+    return UnfitFontError("F107", f'the outlines of "{face.path}" cannot be embedded: they are damaged', "get it anew")
 
 
 def _tag(key: str, gids: list[int]) -> str:

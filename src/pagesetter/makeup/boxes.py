@@ -10,7 +10,7 @@ from math import ceil
 
 from pagesetter.geometry import Rect
 from pagesetter.lines.paragraph import natural_width, set_block, set_solid
-from pagesetter.makeup.headline import joined, split_at_spaces
+from pagesetter.makeup.headline import cut_spans, joined, split_at_spaces
 from pagesetter.makeup.setting import ASCENT_EM, Setter, source_of, text_item
 from pagesetter.model.ink import tint_of
 from pagesetter.model.page import Item, Panel, Picture, Rule, Text
@@ -101,7 +101,7 @@ class BoxSetter:
         style = self._setter.style("byline", self._story.language)
 
         def width(row: Sequence[Sequence[Span]]) -> float:
-            return natural_width(self._setter.prepare(_spaced(row), style, self._story.language))
+            return natural_width(self._setter.prepare(_worded(row), style, self._story.language))
 
         parts = split_at_spaces(spans)
         if not parts or width(parts) <= measure:
@@ -115,7 +115,7 @@ class BoxSetter:
                 break
             if width(tail) <= measure and max(first, width(tail)) < least:
                 least = max(first, width(tail))
-                best = [_spaced(head), _spaced(tail)]
+                best = [_worded(head), _worded(tail)]
         if best is not None:
             return best
         fitting = max((c for c in range(1, len(parts)) if width(parts[:c]) <= measure), default=0)
@@ -124,7 +124,7 @@ class BoxSetter:
             setting = set_block(ready, measure)
             return [cut_spans(spans, ln.start, ln.end) for ln in setting.lines] if setting else [tuple(spans)]
         rest = joined(parts[fitting:])
-        return [_spaced(parts[:fitting]), *self._at_spaces(rest, measure, size)]
+        return [_worded(parts[:fitting]), *self._at_spaces(rest, measure, size)]
 
     def summary(self, measure: float, height: float | None = None) -> Stamp:
         """The summary on its tint with its label, one character inset; ``height`` pt when it has a slot of its own."""
@@ -180,23 +180,6 @@ class BoxSetter:
         return Stamp("end-credit", len(items), tuple(items))
 
 
-def _spaced(parts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
-    """Parts on one line with the spaces that stood between them."""
-    out: list[Span] = []
-    for part in parts:
-        if out:
-            out.append(Span(" ", out[-1].role))
-        out += part
-    return tuple(out)
-
-
-def cut_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The characters ``start``..``end`` of a given line, with their roles and places in the file."""
-    out, at = [], 0
-    for span in spans:
-        a, b = max(start - at, 0), min(end - at, len(span.text))
-        if a < b:
-            origin = span.origin_at(a)
-            out.append(Span(span.text[a:b], span.role, ((0, origin),) if origin else ()))
-        at += len(span.text)
-    return tuple(out)
+def _worded(parts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
+    """Parts on one line with the word spaces that stood between them."""
+    return joined(parts, " ")

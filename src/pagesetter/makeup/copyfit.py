@@ -6,45 +6,14 @@ of a paragraph stands alone at a column's head or foot, then the columns end lev
 may be set a line shorter or longer when that serves. Body leading never changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from pagesetter.makeup.flow import Element, Paragraph
+from pagesetter.makeup.pouring import CHANGED, HOLE, UNEVEN, Place, Pourer, rows_of
 from pagesetter.model.dummy import Frame
 from pagesetter.model.galley import Setting
-
-LOST = 1e7
-"""Cost of a line that finds no place."""
-KEEP = 2e5
-"""Cost of a subhead that loses its text."""
-ALONE = 8e3
-"""Cost of a single line at a column's head or foot."""
-UNEVEN = 400.0
-"""Cost of every line by which columns differ beyond one, and of a short column that is not the last."""
-HOLE = 12.0
-"""Cost of a row left empty inside the text's run."""
-CHANGED = 25.0
-"""Cost of setting a paragraph a line shorter or longer, before what it does to the grey."""
-LOOSE_EM = 0.08
-"""Han gaps wider than this in a changed paragraph cost as much as uneven columns."""
-SKIP = 2
-"""Rows that may be left empty at the foot of a frame to keep lines together."""
-
-
-class Place(NamedTuple):
-    """A stretch of an element in a frame."""
-
-    element: int
-    first: int
-    """First line of the paragraph here; 0 for a stamp."""
-    lines: int
-    """Lines here; 0 for a stamp."""
-    frame: int
-    """Index of the frame; -1: overset."""
-    row: int
-    """First row in the frame, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,161 +32,6 @@ class Pour:
     """Rules that gave way."""
     changes: tuple[int, ...]
     """Per element the lines by which its setting was shortened or lengthened."""
-
-
-class _State(NamedTuple):
-    """Where the next row goes, and how many lines the next element owes to the stamp above it."""
-
-    slot: int
-    keep: int
-
-
-class _Step(NamedTuple):
-    cost: float
-    before: _State
-    places: tuple[Place, ...]
-    change: int
-    broken: tuple[str, ...]
-
-
-Way = tuple[float, int, tuple[Place, ...], tuple[str, ...]]
-"""Cost, slot after it, places and rules that gave way, of one way to place an element."""
-
-
-def rows_of(element: Element, setting: Setting | None = None) -> int:
-    """Rows that an element takes."""
-    if isinstance(element, Paragraph):
-        return len((setting or element.natural).lines)
-    return element.rows
-
-
-class _Pourer:
-    """One search: elements into frames of given depths."""
-
-    def __init__(
-        self, elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], changes: bool
-    ) -> None:
-        self.elements = elements
-        self.frames: list[int] = []  # frame of each slot
-        self.starts: list[int] = []
-        for index, depth in enumerate(depths):
-            self.starts.append(len(self.frames))
-            self.frames += [index] * depth
-        self.room = len(self.frames)
-        self.ends = [s + d for s, d in zip(self.starts, depths, strict=True)]
-        self.heads = frozenset(self.starts[1:]) | {self.room}
-        self.changes = changes
-        last = max((f.column for f in frames), default=0)
-        self.feet = frozenset(
-            i for i, f in enumerate(frames) if f.column != last and all(g.column != f.column for g in frames[i + 1 :])
-        )
-
-    def left(self, slot: int) -> int:
-        """Rows from a slot to the end of its frame; without bound past the last frame."""
-        return self.ends[self.frames[slot]] - slot if slot < self.room else 10**6
-
-    def _place(self, element: int, line: int, count: int, slot: int) -> Place:
-        if slot >= self.room:
-            return Place(element, line, count, -1, slot - self.room)
-        frame = self.frames[slot]
-        return Place(element, line, count, frame, slot - self.starts[frame])
-
-    def _lost(self, slot: int, rows: int) -> float:
-        return LOST * rows if slot >= self.room else 0.0
-
-    def _cut_off(self, slot: int) -> bool:
-        """Whether what stands above the slot stands in another frame."""
-        return slot in self.heads
-
-    def stamp(self, index: int, rows: int, keep: int, state: _State) -> Iterator[Way]:
-        """Ways to place a stamp: here where it fits, or at the head of the next frame that it fits into."""
-        slot, cost = state.slot, 0.0
-        while True:
-            room = self.left(slot)
-            if rows <= room:
-                broken: tuple[str, ...] = ("keep",) if state.keep and self._cut_off(slot) else ()
-                price = cost + self._price(broken) + self._lost(slot, rows)
-                yield price, slot + rows, (self._place(index, 0, 0, slot),), broken
-                if slot >= self.room or rows + keep <= room:
-                    return
-            cost += self._short(slot, room)
-            slot += room
-
-    def paragraph(self, index: int, lines: int, slot: int, keep: int, done: int = 0) -> Iterator[Way]:
-        """Ways to place the lines ``done``.. of a paragraph from a slot on: all here, or a part before the frame ends,
-        leaving up to SKIP rows empty, and the rest in the frames after it."""
-        rest, room = lines - done, self.left(slot)
-        severed: tuple[str, ...] = ("keep",) if keep and not done and self._cut_off(slot) else ()
-        if slot >= self.room or rest <= room:
-            broken = severed + (("alone",) if done and rest == 1 else ())
-            place = (self._place(index, done, rest, slot),)
-            yield self._price(broken) + self._lost(slot, rest), slot + rest, place, broken
-            return
-        for skip in range(min(SKIP, room) + 1):
-            count = room - skip
-            if done and not count:
-                continue
-            broken = severed
-            if keep and not done and count < min(keep, lines):
-                broken += ("keep",)
-            if count == 1 and not done:
-                broken += ("alone",)
-            here = (self._place(index, done, count, slot),) if count else ()
-            cost = self._price(broken) + self._short(slot, skip)
-            for more, end, places, worse in self.paragraph(index, lines, slot + room, 0, done + count):
-                yield cost + more, end, here + places, broken + worse
-
-    def _short(self, slot: int, rows: int) -> float:
-        """What rows left empty at the end of the slot's frame cost."""
-        uneven = UNEVEN if self.frames[slot] in self.feet else HOLE
-        return HOLE * rows**1.5 + uneven * rows
-
-    @staticmethod
-    def _price(broken: tuple[str, ...]) -> float:
-        return sum(KEEP if b == "keep" else ALONE for b in broken)
-
-    def run(self) -> tuple[float, list[_Step], int]:
-        """The cheapest way: its cost, its steps and the slot after the last line."""
-        start = _State(0, 0)
-        front: dict[_State, float] = {start: 0.0}
-        trail: list[dict[_State, _Step]] = []
-        for index, element in enumerate(self.elements):
-            reached: dict[_State, _Step] = {}
-            for state, so_far in front.items():
-                for change, rows, price in self._lengths(element):
-                    if isinstance(element, Paragraph):
-                        ways = self.paragraph(index, rows, state.slot, state.keep)
-                        owes = 0
-                    else:
-                        ways, owes = self.stamp(index, rows, element.keep, state), element.keep
-                    for cost, slot, places, broken in ways:
-                        to = _State(slot, owes)
-                        total = so_far + cost + price
-                        if to not in reached or total < reached[to].cost - 1e-9:
-                            reached[to] = _Step(total, state, places, change, broken)
-            trail.append(reached)
-            cheapest = min(s.cost for s in reached.values())
-            front = {s: step.cost for s, step in reached.items() if step.cost < cheapest + LOST}
-        if not trail:
-            return 0.0, [], 0
-        last = min(trail[-1], key=lambda s: (trail[-1][s].cost + HOLE * max(self.room - s.slot, 0), s))
-        total, end, steps = trail[-1][last].cost, last.slot, []
-        for reached in reversed(trail):
-            step = reached[last]
-            steps.append(step)
-            last = step.before
-        return total, steps[::-1], end
-
-    def _lengths(self, element: Element) -> Iterator[tuple[int, int, float]]:
-        """(change, rows, cost) of the lengths an element can be set to."""
-        yield 0, rows_of(element), 0.0
-        if not self.changes or not isinstance(element, Paragraph) or element.pinned:
-            return
-        for change in (-1, 1):
-            setting = element.change(change)
-            if setting is not None:
-                widest = max(line.gap_em for line in setting.lines)
-                yield change, len(setting.lines), CHANGED + UNEVEN * (widest / LOOSE_EM) ** 3
 
 
 def pour(elements: Sequence[Element], frames: Sequence[Frame], feather_rows: int) -> Pour:
@@ -271,7 +85,7 @@ def _trimmed(frames: Sequence[Frame], spare: int, feather_rows: int) -> tuple[li
 def _settle(
     elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], feather: int, changes: bool
 ) -> Pour:
-    pourer = _Pourer(elements, frames, depths, changes)
+    pourer = Pourer(elements, frames, depths, changes)
     cost, steps, _ = pourer.run()
     columns = sorted({f.column for f in frames})
     first = {column: min(i for i, f in enumerate(frames) if f.column == column) for column in columns}

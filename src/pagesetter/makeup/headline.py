@@ -5,8 +5,9 @@ tightened and then condensed within the style's limits; when that does not help 
 caller says so. Lines break only where the editor gave lines or left a space (rulebook 2.4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 from pagesetter.geometry import Rect
@@ -16,6 +17,7 @@ from pagesetter.model.page import Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import HeadStyle, TypeStyle
+from pagesetter.script.classes import script_of
 
 _GAP_EM = 0.45
 """White between kicker, headline and deck, in em of the body."""
@@ -23,7 +25,11 @@ _ABOVE_SHARE = 0.6
 """Share of the spare white that goes above the head: a head belongs to the text under it."""
 _EM_SPACE = "\u3000"
 
+_LATIN = "latin"
+
 Lines = tuple[tuple[Span, ...], ...]
+Piece = tuple[tuple[Span, ...], str]
+"""A part of a given line and the gap before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +61,95 @@ class Head:
 
 def split_at_spaces(line: Sequence[Span]) -> Lines:
     """The parts of a given line between its spaces (ASCII or ideographic): where an editor lets a head break."""
-    parts: list[list[Span]] = [[]]
-    for span in line:
-        start = 0
-        for i, ch in enumerate(span.text):
-            if ch in " \u3000":
-                _add(parts[-1], span, start, i)
-                parts.append([])
-                start = i + 1
-        _add(parts[-1], span, start, len(span.text))
-    return tuple(tuple(p) for p in parts if p)
+    return tuple(part for part, _ in _parts_and_gaps(line))
 
 
-def _add(part: list[Span], span: Span, start: int, end: int) -> None:
-    if end > start:
-        origin = span.origin_at(start)
-        part.append(Span(span.text[start:end], span.role, ((0, origin),) if origin else ()))
+def _parts_and_gaps(line: Sequence[Span]) -> list[Piece]:
+    """The parts of a given line, each with the gap before it: an em between CJK, a word space beside Latin."""
+    text = "".join(s.text for s in line)
+    out: list[Piece] = []
+    start, gap = 0, ""
+    for i in range(len(text) + 1):
+        if i == len(text) or text[i] in " \u3000":
+            if i > start:
+                out.append((cut_spans(line, start, i), gap if out else ""))
+                gap = ""
+            start = i + 1
+            latin = i + 1 < len(text) and i > 0 and _LATIN in (script_of(text[i - 1]), script_of(text[i + 1]))
+            gap = " " if latin else _EM_SPACE
+    return out
 
 
-def joined(parts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
-    """Parts on one line, an em apart."""
+def cut_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The characters ``start``..``end`` of a given line, with their roles and places in the file."""
+    out, at = [], 0
+    for span in spans:
+        a, b = max(start - at, 0), min(end - at, len(span.text))
+        if a < b:
+            origin = span.origin_at(a)
+            out.append(Span(span.text[a:b], span.role, ((0, origin),) if origin else ()))
+        at += len(span.text)
+    return tuple(out)
+
+
+def joined(parts: Sequence[Sequence[Span]], gap: str = _EM_SPACE) -> tuple[Span, ...]:
+    """Parts on one line with a gap between them."""
     out: list[Span] = []
     for part in parts:
         if out:
-            out.append(Span(_EM_SPACE))
+            out.append(Span(gap))
+        out += part
+    return tuple(out)
+
+
+def _spaced(pieces: Sequence[Piece]) -> tuple[Span, ...]:
+    """Pieces on one line with their own gaps."""
+    out: list[Span] = []
+    for part, gap in pieces:
+        if out:
+            out.append(Span(gap))
         out += part
     return tuple(out)
 
 
 def arrangements(block: Block) -> tuple[Lines, ...]:
-    """Ways to lay out the lines of a head part: as given, couplets on one line, broken at their spaces."""
-    atoms = [split_at_spaces(line) for line in block.lines]
-    given = tuple(joined(a) for a in atoms)
+    """Ways to lay out the lines of a head part: as given; couplets on one line; broken at their spaces.
+
+    Latin lines of many words are broken into two or three lines of about one length.
+    """
+    rows = [_parts_and_gaps(line) for line in block.lines]
+    given = tuple(_spaced(row) for row in rows)
     ways = [given]
     if len(given) == 2:
         ways.append((joined(given),))
-    if any(len(a) > 1 for a in atoms):
-        ways.append(tuple(part for a in atoms for part in a))
+    if any(gap == _EM_SPACE for row in rows for _, gap in row):
+        ways.append(tuple(line for row in rows for line in _broken(row, lambda piece: piece[1] == _EM_SPACE)))
+    if len(rows) == 1 and any(gap == " " for _, gap in rows[0]):
+        ways += [_balanced(rows[0], count) for count in (2, 3) if len(rows[0]) > count]
     return tuple(dict.fromkeys(ways))
+
+
+def _broken(row: Sequence[Piece], before: Callable[[Piece], bool]) -> Lines:
+    """A row of pieces in lines, a new one before every piece that asks for it."""
+    lines: list[list[Piece]] = []
+    for piece in row:
+        if not lines or before(piece):
+            lines.append([])
+        lines[-1].append(piece)
+    return tuple(_spaced(line) for line in lines)
+
+
+def _balanced(row: Sequence[Piece], count: int) -> Lines:
+    """A row of words in ``count`` lines of about one length."""
+    lengths = [sum(len(s.text) for s in part) + 1 for part, _ in row]
+    starts, done, total = {0}, 0, sum(lengths)
+    for line in range(1, count):
+        wanted = total * line / count
+        ends = [sum(lengths[:i]) for i in range(len(row))]
+        best = min(range(done + 1, len(row) - (count - 1 - line)), key=lambda i: abs(ends[i] - wanted))
+        starts.add(best)
+        done = best
+    return tuple(_spaced(row[a:b]) for a, b in pairwise([*sorted(starts), len(row)]))
 
 
 class HeadFitter:

@@ -13,6 +13,8 @@ from pagesetter.model.style import StyleSheet
 
 _OPEN = ("text", "summary")
 """Kinds of cell beside which a column rule runs."""
+_AIRY = frozenset(("head", "photo"))
+"""Kinds of cell with white of their own at the top, into which a rule may sink."""
 _BARE = ("advert", "furniture", "box")
 """Kinds of cell that part themselves from their neighbours by frames of their own."""
 
@@ -77,7 +79,8 @@ def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]
     rules = []
     for row, rank, first, end in _joined(out):
         rect, style = grid.rect(first, row, end, row + 1), sheet.lines[rank]
-        y = rect.y - (grid.leading - grid.size) / 2 + sink
+        under = {dummy.owners.get((c, row), ("", ""))[1] for c in range(first, end)}
+        y = rect.y - (grid.leading - grid.size) / 2 + (sink if under <= _AIRY else 0.0)
         rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, rank))
     return tuple(rules)
 

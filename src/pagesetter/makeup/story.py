@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pagesetter.diagnostics import Diagnostic, error, warning
 from pagesetter.geometry import Rect
 from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
-from pagesetter.makeup.copyfit import Pour, pour, rows_of
+from pagesetter.makeup.copyfit import Pour, pour
 from pagesetter.makeup.flow import Element, Paragraph, elements
 from pagesetter.makeup.headline import HeadFitter
 from pagesetter.makeup.picture import place_photo
+from pagesetter.makeup.pouring import rows_of
 from pagesetter.makeup.setting import ASCENT_EM, Setter, text_item
 from pagesetter.model.dummy import StoryPlan
 from pagesetter.model.page import Item, Picture, StoryFit, Text
@@ -36,7 +37,8 @@ def make_story(
 ) -> Made:
     """Head, text and photos of a story at their places.
 
-    ``air``: white above each photo, by its number, in pt. Text that finds no room is counted and reported (M201), never squeezed and never dropped in silence.
+    ``air``: white above each photo, by its number, in pt. Text that finds no room is counted and reported (M201), never
+    squeezed and never dropped in silence.
     """
     found: list[Diagnostic] = []
     items: list[Item] = []

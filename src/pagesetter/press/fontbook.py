@@ -8,7 +8,9 @@ fonts that share the program and differ only in what they say of text.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.fonts.library import Face, Library
+from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.fonts.subset import SubsetFont, subset
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.page import Page, Text
@@ -37,9 +39,11 @@ class _Use:
     """Texts of a glyph in the order met, with their layers."""
 
 
-def embed(pages: Sequence[Page], library: Library) -> Iterator[EmbeddedFace]:
-    """Every face that the pages use, in the order of its first use. Runs without a face, whose characters no font had,
-    are passed over: the setter has reported them."""
+def embed(pages: Sequence[Page], library: Library) -> Iterator[EmbeddedFace | Diagnostic]:
+    """Every face that the pages use, in the order of its first use; F107 in place of one with damaged outlines.
+
+    Runs without a face, whose characters no font had, are passed over: the setter has reported them.
+    """
     uses: dict[str, _Use] = {}
     for run in _runs(pages):
         use = uses.setdefault(run.face, _Use())
@@ -48,7 +52,11 @@ def embed(pages: Sequence[Page], library: Library) -> Iterator[EmbeddedFace]:
             if text:
                 known = use.texts.setdefault(gid, {})
                 known.setdefault(text, len(known))
-    return (_embedded(library, key, use) for key, use in uses.items())
+    for key, use in uses.items():
+        try:
+            yield _embedded(library, key, use)
+        except UnfitFontError as exc:
+            yield error(exc.code, exc.message, exc.hint)
 
 
 def _runs(pages: Sequence[Page]) -> Iterator[GlyphRun]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, did_you_mean, error, warning
 from pagesetter.fonts.library import Library
+from pagesetter.model.ink import Process
 from pagesetter.model.page import Page, Picture
 from pagesetter.press.cidfont import font_objects, program_stream
 from pagesetter.press.document import Document
@@ -19,7 +20,7 @@ from pagesetter.press.fontbook import embed
 from pagesetter.press.images import Images
 from pagesetter.press.intent import Condition, condition, conditions, output_intent
 from pagesetter.press.objects import deflated
-from pagesetter.press.paint import paint
+from pagesetter.press.paint import Painted, paint
 from pagesetter.press.xmp import Metadata, moment_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write(
     edition date in ISO 8601, a date or date and time; ``creator`` names the program.
 
     Codes: P101 no date, P102 no title, P103 not a date, P104 pages for different print conditions, P105 unknown print
-    condition, P106 picture not there.
+    condition, P106 picture not there, P107 one spot ink with two alternates, F107 damaged font.
     """
     chosen, found = _condition(pages)
     moment, problems = _moment(date)
@@ -57,11 +58,15 @@ def write(
         profile = pool.submit(deflated, {"N": "4"}, chosen.profile(), 1)
         faces, programs = {}, {}
         for face in embed(pages, library):
+            if isinstance(face, Diagnostic):
+                found.append(face)
+                continue
             faces[face.face.key] = face
             programs[face.face.key] = pool.submit(program_stream, face)
         images = Images()
         shown = [images.add(mapping) for mapping in pictures]
         painted = [paint(page, faces, names) for page, names in zip(pages, shown, strict=True)]
+        found += _ambiguous(painted)
         fonts = {
             (key, layer): reference
             for key, face in faces.items()
@@ -115,4 +120,17 @@ def _absent(pages: Sequence[Page], pictures: "Sequence[Mapping[int, PressPicture
         for number, (page, ready) in enumerate(zip(pages, pictures, strict=True), 1)
         for index, item in enumerate(page.items)
         if isinstance(item, Picture) and index not in ready
+    ]
+
+
+def _ambiguous(painted: Sequence[Painted]) -> list[Diagnostic]:
+    """Spot inks that a press would have to show in two ways where it lacks them."""
+    alternates: dict[str, set[Process]] = {}
+    for art in painted:
+        for spot, alternate in art.spots:
+            alternates.setdefault(spot, set()).add(alternate)
+    return [
+        warning("P107", f'spot ink "{spot}" has {len(found)} different alternates', "give it one colour everywhere")
+        for spot, found in alternates.items()
+        if len(found) > 1
     ]

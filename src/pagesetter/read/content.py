@@ -11,9 +11,9 @@ from typing import Final
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, in_order, warning
 from pagesetter.model.story import Block, Photo, Story
 from pagesetter.read.copyedit import copyedit
-from pagesetter.read.copytext import Traced, packed, place, traced
+from pagesetter.read.copytext import Traced, packed, place, traced, visible
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.markdown import read_markdown, visible
+from pagesetter.read.markdown import read_markdown, run_on
 from pagesetter.read.openings import with_datelines, with_run_ins
 from pagesetter.read.source import SourceText, read_text
 from pagesetter.read.stories import FRONT_MATTER, YAML_STORY
@@ -22,6 +22,7 @@ from pagesetter.script.languages import parse_language
 from pagesetter.script.tables import script_table
 
 _FENCE: Final = "---"
+_RUNNING: Final = frozenset({"summary", "summary-label", "caption", "credit", "end-credit"})
 _EM_SPACE: Final = "\u3000"
 
 
@@ -86,12 +87,12 @@ def _taken_apart(source: SourceText) -> _Parts:
     if lines[0].rstrip() != _FENCE:
         hint = 'begin the file with "---", the keys (headline: …), and "---" again'
         message = "no front matter: all of the file is taken for text, without a headline"
-        missing = warning("S001", message, hint, Origin(source.shown))
+        missing = warning("S021", message, hint, Origin(source.shown))
         return _Parts(None, _lines(source, 0), (missing,) if source.text.strip() else (), True)
     end = next((i for i, line in enumerate(lines) if i and line.rstrip() == _FENCE), None)
     if end is None:
         hint = 'put a line "---" between the last key and the text'
-        return _Parts(None, None, (error("S002", "the front matter does not end", hint, Origin(source.shown)),), False)
+        return _Parts(None, None, (error("S022", "the front matter does not end", hint, Origin(source.shown)),), False)
     tree, found = parse_yaml(source, source.line_start(2), source.line_start(end + 1))
     return _Parts(tree, _lines(source, end + 1), found, tree is not None or not found)
 
@@ -115,7 +116,10 @@ def _traced(scalar: Scalar, problems: Problems) -> Traced:
 
 
 def _block(kind: str, given: object, problems: Problems) -> Block | None:
-    """The block of a value: one scalar or several, each a given line (or more, where it has line ends)."""
+    """The block of a value: one scalar or several, each a given line (or more, where it has line ends).
+
+    Captions, credits and summaries are running text: their line ends are joined.
+    """
     scalars = given if isinstance(given, tuple) else (given,)
     lines = []
     for scalar in scalars:
@@ -126,7 +130,10 @@ def _block(kind: str, given: object, problems: Problems) -> Block | None:
         for line in copy.text.split("\n"):
             lines.append(copy.cut(at, at + len(line)).stripped())
             at += len(line) + 1
-    blocks = [packed(kind, line) for line in lines if line.text]
+    lines = [line for line in lines if line.text]
+    if kind in _RUNNING:
+        lines = [run_on(lines)] if lines else []
+    blocks = [packed(kind, line) for line in lines]
     return Block(kind, tuple(block.lines[0] for block in blocks), blocks[0].origin) if blocks else None
 
 

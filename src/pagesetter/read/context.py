@@ -68,10 +68,17 @@ _COUNTER_REACH: Final = 16
 
 
 @cache
-def _protected_pattern() -> re.Pattern[str]:
-    """All rows of protected.tsv in one expression."""
+def _protected() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Rows of protected.tsv: what a text must have, and the expression."""
     rows = read_table(Path(__file__).parent / "data" / "protected.tsv")
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
+    return tuple((tuple(row["needs"].split(" ")), row["pattern"]) for row in rows)
+
+
+def _guarded(text: str) -> set[int]:
+    """Indices of addresses, calls and faces."""
+    # Expressions are compiled by the first text that needs them; re keeps them.
+    patterns = [pattern for needs, pattern in _protected() if any(mark in text for mark in needs)]
+    return {i for pattern in patterns for m in re.finditer(pattern, text) for i in range(*m.span())}
 
 
 @cache
@@ -168,8 +175,7 @@ class Context:
 
 def context_of(text: str, verbatim: Sequence[bool] = ()) -> Context:
     """The context of a text; ``verbatim`` marks characters that are code or table rows."""
-    guarded = {i for m in _protected_pattern().finditer(text) for i in range(*m.span())} if _may_guard(text) else set()
-    guarded |= {i for i, said in enumerate(verbatim) if said}
+    guarded = _guarded(text) | {i for i, said in enumerate(verbatim) if said}
     open_text = "".join(_HIDDEN if i in guarded else ch for i, ch in enumerate(text)) if guarded else text
     quotes = _straight_quotes(open_text)
     partner, unpaired = _pairs(open_text, quotes)
@@ -179,11 +185,6 @@ def context_of(text: str, verbatim: Sequence[bool] = ()) -> Context:
 
 _HIDDEN: Final = "\ufffc"
 """Stands for a guarded character while marks are paired and words counted."""
-
-
-def _may_guard(text: str) -> bool:
-    """Whether any row of protected.tsv can fit: each needs one of these."""
-    return any(mark in text for mark in "(/@-") or "www." in text
 
 
 def _between_letters(text: str, index: int) -> bool:

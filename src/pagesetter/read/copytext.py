@@ -3,12 +3,13 @@
 Repairs work on this form: what is cut, exchanged or joined keeps the place it was typed at.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
-from pagesetter.diagnostics import Origin
+from pagesetter.diagnostics import Diagnostic, Origin, note
 from pagesetter.model.story import Block, Span
 
 _LINE: Final = 1 << 24
@@ -16,6 +17,10 @@ _LINE: Final = 1 << 24
 
 VERBATIM: Final = "verbatim"
 """Role of code and table rows while a story is read: copyedit leaves them alone. Finished stories do not carry it."""
+
+
+_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+"""Zero-width characters that copies from the web carry; joiners (U+200C, U+200D) belong to their words and stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,14 @@ def unpacked(block: Block) -> Traced:
 
 def spans(copy: Traced) -> tuple[tuple[Span, ...], ...]:
     """The lines of spans of a copy: a span for every run of one role."""
-    lines, at = [], 0
+    lines: list[tuple[Span, ...]] = []
+    at = 0
     for piece in copy.text.split("\n"):
         end = at + len(piece)
+        if piece and len(set(copy.roles[at:end])) == 1:
+            lines.append((_span(copy, at, end, copy.roles[at]),))
+            at = end + 1
+            continue
         line = []
         for role, run in groupby(range(at, end), key=copy.roles.__getitem__):
             indices = list(run)
@@ -113,6 +123,9 @@ def spans(copy: Traced) -> tuple[tuple[Span, ...], ...]:
 
 def _span(copy: Traced, start: int, end: int, role: str) -> Span:
     """One run, its places told where they jump."""
+    first = copy.places[start]
+    if first and copy.places[start:end] == tuple(range(first, first + end - start)):
+        return Span(copy.text[start:end], role, ((0, Origin(copy.file, *divmod(first, _LINE), copy.path)),))
     jumps = []
     expected = -1
     for index, here in enumerate(copy.places[start:end]):
@@ -130,11 +143,25 @@ def packed(kind: str, copy: Traced) -> Block:
 
 def joined(*parts: Traced) -> Traced:
     """All parts, one after the other, nothing between."""
+    if len(parts) == 1:
+        return parts[0]
     known = next((part for part in parts if part.file), Traced("", (), ()))
     return Traced(
-        "".join(part.text for part in parts),
-        tuple(role for part in parts for role in part.roles),
-        tuple(here for part in parts for here in part.places),
+        "".join([part.text for part in parts]),
+        tuple(chain.from_iterable([part.roles for part in parts])),
+        tuple(chain.from_iterable([part.places for part in parts])),
         known.file,
         known.path,
     )
+
+
+def visible(copy: Traced) -> tuple[Traced, tuple[Diagnostic, ...]]:
+    """The copy without zero-width characters, and a note for every place where some stood."""
+    if copy.text.isascii() or not _INVISIBLE.search(copy.text):
+        return copy, ()
+    found, changes = [], []
+    for match in _INVISIBLE.finditer(copy.text):
+        names = ", ".join(dict.fromkeys(f"U+{ord(ch):04X}" for ch in match[0]))
+        found.append(note("S019", f"invisible character {names} dropped", origin=copy.origin(match.start())))
+        changes.append((*match.span(), ""))
+    return copy.exchanged(changes), tuple(found)

@@ -4,6 +4,8 @@ Each mapping of a file is described once, as rows of key, kind, meaning and defa
 `read.tree` by those rows and reports everything that is wrong; `Record.schema` is the same rows for an editor program.
 Kinds of values stand in `read.kinds` (text, numbers, words), `read.measures` (lengths, dates, ranges) and
 `read.shapes` (lists, choices between kinds).
+
+Kinds are never compared or printed: their classes are made without the methods for it, which every start would pay for.
 """
 
 from collections.abc import Mapping

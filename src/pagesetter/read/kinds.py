@@ -20,7 +20,7 @@ def scalar_of(node: Node, expected: str, problems: Problems) -> Scalar | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Text:
     """Text of any kind, numbers and dates included, as it stands in the file."""
 
@@ -47,7 +47,7 @@ class Text:
         return {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Copy:
     """Text to be printed: read as its node, which knows the place of every character (`Scalar.places`)."""
 
@@ -66,7 +66,7 @@ class Copy:
         return {"type": ["string", "number"]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CopyLines:
     """One or more lines to be printed: read as a tuple of nodes, one per given line."""
 
@@ -95,7 +95,7 @@ _YES_NO: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Flag:
     """Yes or no."""
 
@@ -120,7 +120,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Number:
     """A number without a unit, within bounds."""
 
@@ -144,11 +144,8 @@ class Number:
         scalar = scalar_of(node, self.expected, problems)
         if scalar is None or scalar.text in self.words:
             return scalar.text if scalar else None
-        try:
-            value = int(scalar.text) if self.whole else float(scalar.text)
-        except ValueError:
-            value = float("nan")
-        if value != value or abs(value) == float("inf"):
+        value: float | None = float(scalar.text) if bare_number(scalar.text) else None
+        if value is None or (self.whole and value != int(value)):
             hint = "write the number without a unit" if parse_length(scalar.text) else ""
             problems.error("R023", f'"{key_of(node)}" takes {self.expected}, not {shape(node)}', hint, node.origin)
             return None
@@ -157,7 +154,7 @@ class Number:
             bound = f"at least {self.least:g}" if low else f"at most {self.most:g}"
             problems.error("R024", f'"{key_of(node)}" is {scalar.text}, {bound} is allowed', "", node.origin)
             return None
-        return value
+        return int(value) if self.whole else value
 
     def schema(self) -> Schema:
         """A number with its bounds."""
@@ -169,7 +166,7 @@ class Number:
         return {"anyOf": [part, {"enum": list(self.words)}]} if self.words else part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Choice:
     """One of a few words."""
 
@@ -199,7 +196,7 @@ class Choice:
         return {"enum": [*self.words, *dict.fromkeys(truths)]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LanguageTag:
     """A language by its BCP 47 tag."""
 

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, note, warning
 from pagesetter.model.story import Block, Span
-from pagesetter.read.copytext import VERBATIM, Traced, joined, packed
+from pagesetter.read.copytext import VERBATIM, Traced, joined, packed, visible
 from pagesetter.read.inline import CODE, HARD, IMAGE, LINK, SOFT, TAG, Piece, parser, pieces_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
-"""Zero-width characters that copies from the web carry; joiners (U+200C, U+200D) belong to their words and stay."""
 
 _TIGHT_SUBHEAD: Final = re.compile(r"^ {0,3}##(?=[^\s#])", re.MULTILINE)
 _ITEM: Final = re.compile(r"\s*(?:[-+*]|([0-9]{1,9})[.)])\s+\S")
@@ -28,16 +25,15 @@ _PARAGRAPH_INDENT: Final = "\u3000"
 _BREAK_TAGS: Final = ("<br>", "<br/>", "<br />")
 
 
-def visible(copy: Traced) -> tuple[Traced, tuple[Diagnostic, ...]]:
-    """The copy without zero-width characters, and a note for every place where some stood."""
-    if copy.text.isascii() or not _INVISIBLE.search(copy.text):
-        return copy, ()
-    found, changes = [], []
-    for match in _INVISIBLE.finditer(copy.text):
-        names = ", ".join(dict.fromkeys(f"U+{ord(ch):04X}" for ch in match[0]))
-        found.append(note("S019", f"invisible character {names} dropped", origin=copy.origin(match.start())))
-        changes.append((*match.span(), ""))
-    return copy.exchanged(changes), tuple(found)
+def run_on(lines: Sequence[Traced]) -> Traced:
+    """Lines of running text as one, with a blank where two Latin or Korean words would meet."""
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        if _blank_between(before.text[-1:], line.text[:1]):
+            end = len(before.text)
+            parts[-1] = parts[-1].exchanged([(end - 1, end, before.text[-1] + " ")])
+        parts.append(line)
+    return joined(*parts)
 
 
 def read_markdown(copy: Traced) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:

@@ -10,7 +10,7 @@ from pagesetter.read.tree import Node, Scalar
 from pagesetter.read.units import UNITS, Length, bare_number, length_pattern, parse_length, unknown_unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class IsoDate:
     """A calendar day, YYYY-MM-DD."""
 
@@ -39,7 +39,7 @@ class IsoDate:
         return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Span:
     """Columns or rows counted from 1: ``4`` or ``4-47``; read as (first, last)."""
 
@@ -72,7 +72,7 @@ class Span:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Measure:
     """A length with its unit."""
 

@@ -18,10 +18,25 @@ from pagesetter.script.tables import read_table
 _DATA = Path(__file__).parent / "data"
 
 
+_BEGINNING = 8
+"""Characters in which the words of a dateline's beginning stand."""
+
+
 @cache
-def _datelines(rules: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns of a column of the rule tables."""
-    return tuple(re.compile(row["pattern"]) for row in read_table(_DATA / "datelines.tsv") if row["rules"] == rules)
+def _datelines(rules: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Rows for a column of the rule tables: words at the beginning, and the expression."""
+    rows = [row for row in read_table(_DATA / "datelines.tsv") if row["rules"] == rules]
+    return tuple((tuple(row["begins"].split(" ")), row["pattern"]) for row in rows)
+
+
+def _dateline(text: str, rules: str) -> re.Match[str] | None:
+    """The dateline that a text begins with."""
+    beginning = text[:_BEGINNING]
+    for begins, pattern in _datelines(rules):
+        # Expressions are compiled by the first text that needs them; re keeps them.
+        if any(word in beginning for word in begins) and (match := re.match(pattern, text)):
+            return match
+    return None
 
 
 @cache
@@ -35,13 +50,12 @@ def with_datelines(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
 
     Words that have a role already keep it, but for a dateline given in the front matter.
     """
-    patterns = _datelines(rules_of(language))
-    return tuple(_with_dateline(block, patterns) if block.kind == "body" else block for block in blocks)
+    rules = rules_of(language)
+    return tuple(_with_dateline(block, rules) if block.kind == "body" else block for block in blocks)
 
 
-def _with_dateline(block: Block, patterns: Sequence[re.Pattern[str]]) -> Block:
-    text = block.text
-    match = next((m for p in patterns if (m := p.match(text))), None)
+def _with_dateline(block: Block, rules: str) -> Block:
+    match = _dateline(block.text, rules)
     if match is None or any(span.role not in ("", "dateline") for span in block.lines[0][:1]):
         return block
     copy = unpacked(block)

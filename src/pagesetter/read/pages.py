@@ -170,7 +170,7 @@ def _gutter(values: Values, columns: int, text: float, size: float, area: Rect, 
         hint = f"give it measure: {most}字" if most > 0 else "take fewer columns"
         problems.error("L202", message, hint, at)
         return None
-    if area.w - whole > _MISS:
+    if area.w - whole > (_MISS if columns > 1 else size):  # one column can only fill to the next character
         message = f"the grid is {in_mm(whole)} wide, {in_mm(area.w - whole)} less than the type area of {in_mm(area.w)}"
         problems.warning("L203", message, "write gutter: auto, or change the measure or the type area", at)
     elif columns > 1 and gutter < size / 2 - _EPS:

@@ -223,4 +223,4 @@ def _without_blanks(repair: Repair, context: Context, ends: frozenset[int]) -> R
         changes.append((start, end, new))
         if last > end:
             changes.append((end, last, ""))
-    return replace(repair, changes=tuple(changes))
+    return repair if len(changes) == len(repair.changes) else replace(repair, changes=tuple(changes))

@@ -7,7 +7,7 @@ from pagesetter.read.fields import Kind, Problems, Record, Schema, Values, key_o
 from pagesetter.read.tree import Items, Node, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ListOf:
     """A list of values of one kind; ``single`` lets one value stand without its list."""
 
@@ -55,7 +55,7 @@ class ListOf:
         return {"anyOf": [array, self.item.schema()]} if self.single else array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Either:
     """The first of several kinds whose outer shape fits."""
 
@@ -83,7 +83,7 @@ class Either:
         return {"anyOf": [kind.schema() for kind in self.kinds]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Variants:
     """A mapping whose rows depend on which of some keys it has; the first that is there decides."""
 
@@ -127,7 +127,7 @@ class Variants:
         return {"anyOf": parts}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MapOf:
     """A mapping from free names to values of one kind: read as a tuple of (name, place of the name, value)."""
 

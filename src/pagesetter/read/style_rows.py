@@ -18,7 +18,7 @@ _PERCENT: Final = Measure(("%",))
 _LINES: Final = Measure(("行",))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Face:
     """A family with its weight: ``Noto Serif SC 900``; read as a FaceRef, weight 400 when none is given."""
 

@@ -13,6 +13,7 @@ _SYNTAX: Final = (
     ("that cannot start any token", "this character cannot begin a value", "put the text in quotes"),
     ("mapping values are not allowed", "a second colon in one line", "put text with a colon and a blank in quotes"),
     ("quoted scalar", "a quotation mark that is never closed", "close it, or use “ ” for quotations in text"),
+    ("flow node", "a value that is missing", "write it, or delete the comma or bracket here"),
     ("flow sequence", 'a list in [ ] that is never closed, or lacks a ","', "close it with ]"),
     ("flow mapping", 'a mapping in { } that is never closed, or lacks a ","', "close it with }"),
     ("block mapping", "a line that is no key of this mapping", "align it with the keys above it"),
@@ -33,12 +34,17 @@ def syntax_error(failure: yaml.YAMLError, source: SourceText, start: int) -> Dia
     parser = f"{getattr(failure, 'context', None) or ''} {getattr(failure, 'problem', None) or failure}".strip()
     base = source.text.count("\n", 0, start) + 1
     origin = Origin(source.shown, base + mark.line, mark.column + 1) if mark else Origin(source.shown, base)
+    if _offset(source, origin) >= len(source.text.rstrip()) and context:
+        mark = context  # what is open to the end of the file is best mended where it opens
+        origin = Origin(source.shown, base + mark.line, mark.column + 1)
+    if origin.line > source.text.count("\n") + 1:
+        origin = source.origin(len(source.text.rstrip()))
     if "\t" in source.text[_offset(source, origin) :][:1]:
         parser = f"\\t {parser}"
     said, hint = next(((s, h) for words, s, h in _SYNTAX if words in parser), (parser, "check the lines before it"))
     if context and mark and (context.line, context.column) != (mark.line, mark.column):
         said += f" (it began at line {base + context.line}, column {context.column + 1})"
-    before = source.line_start(max(origin.line - 1, base))
+    before = source.line_start(max(min(origin.line, source.text.count("\n") + 1) - 1, base))
     wide = _WIDE_COLON.search(source.text, before, _offset(source, origin) + 1)
     if wide:
         origin, said = source.origin(wide.end() - 1), 'a full-width colon "："'
@@ -47,6 +53,6 @@ def syntax_error(failure: yaml.YAMLError, source: SourceText, start: int) -> Dia
 
 
 def _offset(source: SourceText, origin: Origin) -> int:
-    """Offset of a place."""
+    """Offset of a place; the parser may stand on the line after the last one."""
     lines = source.text.count("\n") + 1
-    return source.line_start(min(origin.line, lines)) + origin.column - 1
+    return len(source.text) if origin.line > lines else source.line_start(origin.line) + origin.column - 1

@@ -50,7 +50,7 @@ class Scalar:
         found: list[tuple[int, Origin]] = []
         expected = -1
         for index, offset in enumerate(self._offsets(raw)):
-            if offset != expected:
+            if offset != expected or raw[offset - 1 : offset] == "\n":
                 found.append((index, self.source.origin(offset, self.origin.path)))
             expected = offset + 1
         return tuple(found) or ((0, self.origin),)

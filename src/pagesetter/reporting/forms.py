@@ -96,5 +96,5 @@ def _page_form(page: Page) -> Json:
 
 
 def json_text(form: Json) -> str:
-    """The document as text: UTF-8 characters as they are, two spaces of indent, a newline at the end."""
-    return json.dumps(form, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    """The document as text: UTF-8 characters as they are, one space of indent, a newline at the end."""
+    return json.dumps(form, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
