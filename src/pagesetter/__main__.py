@@ -20,7 +20,7 @@ def main() -> NoReturn:
         sys.stderr.flush()
     except KeyboardInterrupt:  # also while the program is still loading
         code = 130
-    except BrokenPipeError:  # whoever read our output has had enough
+    except OSError:  # whoever read our output has had enough, or the disk that took it is full
         code = 1
     # Files are closed and streams flushed. Taking every object apart, as Python does on its way out, would cost as much
     # again as starting it.

@@ -19,6 +19,7 @@ from pagesetter.makeup.page import make_up
 from pagesetter.model.page import Page, Picture
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
+from pagesetter.press.order import in_reading_order
 from pagesetter.press.pdfx import write
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
@@ -88,7 +89,8 @@ def picture_sizes(
     spec: LayoutSpec, stories: tuple[Story, ...]
 ) -> tuple[dict[str, tuple[int, int]], tuple[Diagnostic, ...]]:
     """Pixels of every picture that the page needs, by file."""
-    wanted = [(photo.file, photo.origin) for story in stories for photo in story.photos]
+    # a photo that is not there was reported where its story was read
+    wanted = [(p.file, p.origin) for story in stories for p in story.photos if Path(p.file).exists()]
     wanted += [(area.advert, area.origin) for area in spec.areas if area.advert]
     sizes: dict[str, tuple[int, int]] = {}
     found: tuple[Diagnostic, ...] = ()
@@ -107,7 +109,7 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
     """
     assert built.page is not None
     assert built.library is not None
-    page = built.page
+    page = in_reading_order(built.page, built.library)
     if marked:
         from pagesetter.proof.overlay import mark_errors  # costly, and only needed when something went wrong
 

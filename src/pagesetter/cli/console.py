@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pagesetter.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # neither is used, and making them costs start-up time
 class Console:
     """How this run talks to whoever called it."""
 

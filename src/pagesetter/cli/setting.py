@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pagesetter.model.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # neither is used, and making them costs start-up time
 class Job:
     """One layout, set and pressed."""
 

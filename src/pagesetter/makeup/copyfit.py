@@ -3,7 +3,7 @@ into columns.
 
 What is weighed, in the order of rulebook 0.6: nothing is lost, then a subhead keeps with its text, then no single line
 of a paragraph stands alone at a column's head or foot, then the columns end level, then the area is full. A paragraph
-may be set a line shorter or longer when that serves. Body leading never changes.
+may be set a line shorter or longer, a subhead or box given a line of white, when that serves. Body leading never changes.
 """
 
 from collections.abc import Sequence
@@ -101,7 +101,7 @@ def _settle(
         settings.append(setting)
         broken += step.broken
         for place in step.places:
-            rows = place.lines or rows_of(element)
+            rows = place.lines or rows_of(element) + step.change
             if place.frame < 0:
                 lost += rows
                 places.append(place)
@@ -109,7 +109,10 @@ def _settle(
             used[place.frame] = max(used[place.frame], place.row + rows)
             shift = feather if place.frame == first[frames[place.frame].column] else 0
             places.append(place._replace(row=place.row + shift))
-    cost += _level_cost(frames, columns, used, feather, first)
+    empty = _white_at_feet(frames, columns, used, feather, first)
+    level, uneven = _level_cost(empty)
+    cost += level
+    broken += uneven
     return Pour(
         tuple(places),
         tuple(settings),
@@ -121,10 +124,10 @@ def _settle(
     )
 
 
-def _level_cost(
+def _white_at_feet(
     frames: Sequence[Frame], columns: Sequence[int], used: Sequence[int], feather: int, first: dict[int, int]
-) -> float:
-    """What uneven feet and white at them cost."""
+) -> list[int]:
+    """Empty rows at the foot of each column."""
     empty = []
     for column in columns:
         rows = 0
@@ -134,8 +137,14 @@ def _level_cost(
             if used[i]:
                 break
         empty.append(rows)
+    return empty
+
+
+def _level_cost(empty: Sequence[int]) -> tuple[float, list[str]]:
+    """What white and uneven feet cost, and the rules that gave way."""
     if not empty:
-        return 0.0
-    uneven = max(empty) - min(empty)
+        return 0.0, []
+    uneven = max(max(empty) - min(empty) - 1, 0)
     wrong = sum(1 for a, b in pairwise(empty) if a > b)
-    return UNEVEN * (max(uneven - 1, 0) + wrong) + HOLE * sum(empty)
+    broken = ["level"] if uneven else ["order"] if wrong else []
+    return UNEVEN * (uneven + wrong) + HOLE * sum(empty), broken

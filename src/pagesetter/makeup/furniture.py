@@ -1,16 +1,14 @@
-"""Furniture and advertisement slots in, their items out: running head, folio, advert pictures and labels."""
+"""Furniture slots in, their items out: running head, folio and the rule under them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pagesetter.diagnostics import Diagnostic, error, warning
-from pagesetter.geometry import Rect
-from pagesetter.images.crop import WHOLE, effective_ppi
+from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.lines.paragraph import natural_width, set_solid
 from pagesetter.makeup.setting import ASCENT_EM, Setter, Source, text_item
 from pagesetter.model.dummy import Slot
-from pagesetter.model.page import Item, Panel, Picture, Rule, Text
+from pagesetter.model.page import Item, Rule, Text
 from pagesetter.model.spec import Furniture, FurnitureText, LayoutSpec
 from pagesetter.model.story import Span
 
@@ -85,63 +83,3 @@ def filled(template: str, fields: Mapping[str, str]) -> str:
         elif brace:
             out.append(brace + name)
     return "".join(out)
-
-
-def place_advert(
-    slot: Slot, spec: LayoutSpec, setter: Setter, sizes: Mapping[str, tuple[int, int]]
-) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """An advertisement: its picture whole in its frame, or a free slot, with its label."""
-    area, rect = slot.area, slot.rect
-    frame = setter.sheet.lines["frame"]
-    items: list[Item] = []
-    found: list[Diagnostic] = []
-    if area.advert and area.advert in sizes:
-        pixels = sizes[area.advert]
-        scale = min(rect.w / pixels[0], rect.h / pixels[1])
-        w, h = pixels[0] * scale, pixels[1] * scale
-        shown = Rect(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h)
-        ppi = effective_ppi(pixels, WHOLE, w, h)
-        items.append(Picture(shown, area.advert, WHOLE, ppi, origin=area.origin))
-        filled_ratio = w * h / (rect.w * rect.h)
-        if filled_ratio < setter.sheet.numbers["advert_filled_ratio"]:
-            size = f"{rect.w / 72 * 25.4:.1f} x {rect.h / 72 * 25.4:.1f} mm"
-            found.append(
-                warning(
-                    "M121",
-                    f"the advertisement in area {area.name} fills {filled_ratio:.0%} of its slot",
-                    f"ask for a picture of {size}",
-                    area.origin,
-                    rect=rect,
-                )
-            )
-        if ppi < setter.sheet.numbers["min_ppi"]:
-            found.append(
-                error(
-                    "M111",
-                    f"the advertisement in area {area.name} has {ppi:.0f} ppi; at least "
-                    f"{setter.sheet.numbers['min_ppi']:.0f} is needed",
-                    "ask for a larger file",
-                    area.origin,
-                    rect=rect,
-                )
-            )
-    items.append(Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin))
-    if area.label:
-        items += _label(area.label, rect, setter, spec.language, slot)
-    return tuple(items), tuple(found)
-
-
-def _label(label: str, rect: Rect, setter: Setter, language: str, slot: Slot) -> list[Item]:
-    """The word 广告 on a white patch in the upper right corner."""
-    style = setter.style("advert-label", language)
-    ready = setter.prepare((Span(label, "", ((0, slot.area.origin),)),), style, language)
-    width, pad = natural_width(ready), style.size * 0.25
-    patch = Rect(rect.right - width - 2 * pad, rect.y, width + 2 * pad, style.size + pad)
-    line = set_solid(ready, width, "left")
-    source = Source("", -1, "advert-label", slot.area.origin)
-    paper = setter.sheet.inks["paper"]
-    frame = setter.sheet.lines["frame"]
-    return [
-        Panel(patch.inset(frame.width / 2), paper, None, 0.0, "advert-label", origin=slot.area.origin),
-        text_item(line, patch.x + pad, patch.y + pad / 2 + ASCENT_EM * style.size, style, source),
-    ]

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from pagesetter.diagnostics import Diagnostic, error, in_order
 from pagesetter.geometry import Rect
+from pagesetter.makeup.advert import place_advert
 from pagesetter.makeup.dummy import plan_page
-from pagesetter.makeup.furniture import place_advert, place_furniture
+from pagesetter.makeup.furniture import place_furniture
 from pagesetter.makeup.headline import HeadFitter
 from pagesetter.makeup.rules import column_rules, frames_of, story_rules
 from pagesetter.makeup.setting import ASCENT_EM, Missing, Setter
@@ -72,7 +73,7 @@ def _order(item: Item) -> int:
     """Panels lie under pictures, pictures under rules, text on top."""
     match item:
         case Panel():
-            return 0 if item.role != "advert-label" else 2
+            return 0
         case Picture():
             return 1
         case Text():

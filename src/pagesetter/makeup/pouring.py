@@ -1,7 +1,7 @@
 """Elements of a running text and the depths of its frames in, the cheapest way to break it into them out.
 
-A search over every way (dynamic programming on the slot that comes next); what each rule costs stands here, in the order
-of rulebook 0.6. `makeup.copyfit` decides which depths to try.
+A search over every way (dynamic programming on the slot that comes next); what each rule costs stands here, in the
+order of rulebook 0.6. `makeup.copyfit` decides which depths to try.
 """
 
 import math
@@ -22,6 +22,8 @@ UNEVEN = 400.0
 """Cost of every line by which columns differ beyond one, and of a short column that is not the last."""
 HOLE = 12.0
 """Cost of a row left empty inside the text's run."""
+WHITE = 60.0
+"""Cost of a row of white at a subhead, byline, summary or credit."""
 CHANGED = 25.0
 """Cost of setting a paragraph a line shorter or longer, before what it does to the grey."""
 LOOSE_EM = 0.08
@@ -192,7 +194,12 @@ class Pourer:
     def _lengths(self, element: Element) -> Iterator[tuple[int, int, float]]:
         """(change, rows, cost) of the lengths an element can be set to."""
         yield 0, rows_of(element), 0.0
-        if not self.changes or not isinstance(element, Paragraph) or element.pinned:
+        if not self.changes:
+            return
+        if not isinstance(element, Paragraph):
+            yield 1, element.rows + 1, WHITE
+            return
+        if element.pinned:
             return
         for change in (-1, 1):
             setting = element.change(change)

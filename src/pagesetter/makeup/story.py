@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pagesetter.diagnostics import Diagnostic, error, warning
+from pagesetter.diagnostics import Diagnostic, error, note, warning
 from pagesetter.geometry import Rect
 from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
 from pagesetter.makeup.copyfit import Pour, pour
@@ -12,12 +12,14 @@ from pagesetter.makeup.headline import HeadFitter
 from pagesetter.makeup.picture import place_photo
 from pagesetter.makeup.pouring import rows_of
 from pagesetter.makeup.setting import ASCENT_EM, Setter, text_item
-from pagesetter.model.dummy import StoryPlan
+from pagesetter.model.dummy import Frame, StoryPlan
 from pagesetter.model.page import Item, Picture, StoryFit, Text
 from pagesetter.model.spec import Grid
 
 _WORDS = {
     "keep": "a subhead or byline stands apart from the text under it",
+    "level": "the columns end more than a line apart",
+    "order": "a column other than the last is the short one",
     "alone": "a single line of a paragraph stands alone at a column's head or foot",
 }
 
@@ -80,8 +82,10 @@ def make_story(
     poured = pour(flow, plan.frames, int(setter.sheet.numbers["underset_lines"]))
     lines, loose = _placed(flow, poured, plan, grid, setter)
     items += lines
+    top = min((f.row for f in plan.frames), default=0)
     for slot in plan.photos:
-        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes, air[slot.number])
+        level = poured.feather * grid.leading if slot.row == top else 0.0  # photo and text start on one row
+        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes, max(air[slot.number], level))
         items += [picture, *captions] if isinstance(picture, Picture) else captions
         found += problems
     fit = _fit(plan, flow, poured, grid, first_fit, loose, cures)
@@ -101,7 +105,9 @@ def _placed(
         frame, element = plan.frames[place.frame], flow[place.element]
         row = frame.row + place.row
         if isinstance(element, Stamp):
-            items += moved(element.items, frame.x, grid.row_y(row))
+            white = poured.changes[place.element] * grid.leading  # a stamp given a row more
+            above = white / 2 if element.kind == "subhead" else 0.0
+            items += moved(element.items, frame.x, grid.row_y(row) + above)
             continue
         setting = poured.settings[place.element] or element.natural
         for i, line in enumerate(setting.lines[place.first : place.first + place.lines]):
@@ -129,7 +135,7 @@ def _fit(
 ) -> StoryFit:
     needs = characters = 0
     for element, setting, change in zip(flow, poured.settings, poured.changes, strict=True):
-        needs += rows_of(element, setting)
+        needs += rows_of(element, setting) + (0 if isinstance(element, Paragraph) else change)
         if isinstance(element, Paragraph):
             characters += element.characters
             chosen = setting or element.natural
@@ -139,6 +145,8 @@ def _fit(
                 cures.append(f"paragraph “{start}…” set {abs(change)} line {'shorter' if change < 0 else 'longer'}")
         else:
             first_fit += element.first_fit
+            if change:
+                cures.append(f"a line of white at the {element.kind}")
     if poured.feather:
         cures.append(f"{poured.feather} line{'s' if poured.feather > 1 else ''} of white under the head")
     lost_characters = placed = 0
@@ -168,6 +176,7 @@ def _fit(
         loose,
         (0, placed),
         tuple(cures),
+        _feet(plan, grid),
         tuple(_WORDS[b] for b in poured.gave_way),
         plan.area.origin,
     )
@@ -176,11 +185,17 @@ def _fit(
 def _rects(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
     """Rectangles of the story: head, summary, photos and text frames."""
     slots = [s.rect for s in (plan.head, plan.summary, *plan.photos) if s is not None]
-    frames = []
-    for f in plan.frames:
-        height = f.lines * grid.leading - (grid.leading - grid.size)
-        frames.append(Rect(f.x, grid.row_y(f.row), f.measure, height))
-    return (*slots, *frames)
+    return (*slots, *(_frame_rect(f, grid) for f in plan.frames))
+
+
+def _feet(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
+    last = {f.column: f for f in plan.frames}
+    return tuple(_frame_rect(last[column], grid) for column in sorted(last))
+
+
+def _frame_rect(frame: Frame, grid: Grid) -> Rect:
+    height = frame.lines * grid.leading - (grid.leading - grid.size)
+    return Rect(frame.x, grid.row_y(frame.row), frame.measure, height)
 
 
 def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:
@@ -220,10 +235,8 @@ def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Di
                 rect=rect,
             )
         )
-    out += [
-        warning(
-            "M204", f'in story "{story.slug}" {words}', "change the text by a line or two", plan.area.origin, rect=rect
-        )
-        for words in fit.gave_way
-    ]
+    for words in fit.gave_way:
+        say = note if words == _WORDS["order"] else warning
+        hint = "change the text by a line or two, or the head or a photo by a line"
+        out.append(say("M204", f'in story "{story.slug}" {words}', hint, plan.area.origin, rect=rect))
     return out

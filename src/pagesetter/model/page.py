@@ -100,7 +100,7 @@ class StoryFit:
     slug: str
     area: str
     rects: tuple[Rect, ...]
-    """Rectangles of its area, pt."""
+    """Rectangles of its area, pt: head, summary, photos, text frames."""
     room: int
     """Body lines offered by its area to text."""
     needs: int
@@ -121,6 +121,8 @@ class StoryFit:
     """Characters of the body placed: first, after the last."""
     cures: tuple[str, ...] = ()
     """What copyfit did: paragraphs set a line shorter or longer, space at the head …"""
+    feet: tuple[Rect, ...] = ()
+    """The last text frame of each column, pt: where the columns end."""
     gave_way: tuple[str, ...] = ()
     """Rules that gave way, in the order of rulebook 0.6."""
     origin: Origin | None = None

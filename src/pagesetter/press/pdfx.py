@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, did_you_mean, error, warning
 from pagesetter.fonts.library import Library
-from pagesetter.model.ink import Process
 from pagesetter.model.page import Page, Picture
 from pagesetter.press.cidfont import font_objects, program_stream
 from pagesetter.press.document import Document
@@ -25,6 +24,7 @@ from pagesetter.press.xmp import Metadata, moment_of
 
 if TYPE_CHECKING:
     from pagesetter.images.convert import PressPicture
+    from pagesetter.model.ink import Process
 
 _UNTITLED = "untitled"
 

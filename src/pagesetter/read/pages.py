@@ -159,7 +159,7 @@ def _gutter(values: Values, columns: int, text: float, size: float, area: Rect, 
         gutter = 0.0
     whole = text + (columns - 1) * gutter
     at = values.at("gutter" if given else "measure")
-    if whole > area.w + _EPS or gutter < 0:
+    if whole > area.w + _MISS or gutter < 0:
         needs = f"{columns} columns of {in_mm(text / columns)}"
         needs += f" and {columns - 1} gutters of {in_mm(gutter)}" if given and columns > 1 else ""
         message = (

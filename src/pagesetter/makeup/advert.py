@@ -1,0 +1,72 @@
+"""Advertisement slots in, their items out: the picture whole in its frame, the slot kept free, the label."""
+
+from collections.abc import Mapping
+
+from pagesetter.diagnostics import Diagnostic, error, warning
+from pagesetter.geometry import Rect
+from pagesetter.images.crop import WHOLE, effective_ppi
+from pagesetter.lines.paragraph import set_solid
+from pagesetter.makeup.setting import ASCENT_EM, Setter, Source, text_item
+from pagesetter.model.dummy import Slot
+from pagesetter.model.page import Item, Panel, Picture, Text
+from pagesetter.model.spec import LayoutSpec
+from pagesetter.model.story import Span
+
+
+def place_advert(
+    slot: Slot, spec: LayoutSpec, setter: Setter, sizes: Mapping[str, tuple[int, int]]
+) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """An advertisement: its picture whole in its frame, or a free slot, under its label.
+
+    The label stands in a strip of its own at the head of the slot: nothing is ever printed over an advertisement.
+    """
+    area, slot_rect = slot.area, slot.rect
+    frame = setter.sheet.lines["frame"]
+    items: list[Item] = []
+    found: list[Diagnostic] = []
+    strip = 0.0
+    if area.label:
+        label, strip = _label(area.label, slot_rect, setter, spec.language, slot)
+        items.append(label)
+    rect = Rect(slot_rect.x, slot_rect.y + strip, slot_rect.w, slot_rect.h - strip)
+    if area.advert and area.advert in sizes:
+        pixels = sizes[area.advert]
+        scale = min(rect.w / pixels[0], rect.h / pixels[1])
+        w, h = pixels[0] * scale, pixels[1] * scale
+        shown = Rect(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h)
+        ppi = effective_ppi(pixels, WHOLE, w, h)
+        items.append(Picture(shown, area.advert, WHOLE, ppi, origin=area.origin))
+        filled_ratio = w * h / (rect.w * rect.h)
+        if filled_ratio < setter.sheet.numbers["advert_filled_ratio"]:
+            size = f"{rect.w / 72 * 25.4:.1f} x {rect.h / 72 * 25.4:.1f} mm"
+            found.append(
+                warning(
+                    "M121",
+                    f"the advertisement in area {area.name} fills {filled_ratio:.0%} of its slot",
+                    f"ask for a picture of {size}",
+                    area.origin,
+                    rect=rect,
+                )
+            )
+        if ppi < setter.sheet.numbers["min_ppi"]:
+            found.append(
+                error(
+                    "M111",
+                    f"the advertisement in area {area.name} has {ppi:.0f} ppi; at least "
+                    f"{setter.sheet.numbers['min_ppi']:.0f} is needed",
+                    "ask for a larger file",
+                    area.origin,
+                    rect=rect,
+                )
+            )
+    items.append(Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin))
+    return tuple(items), tuple(found)
+
+
+def _label(label: str, rect: Rect, setter: Setter, language: str, slot: Slot) -> tuple[Text, float]:
+    """The word 广告 flush right at the head of the slot, and the height of its strip, pt."""
+    style = setter.style("advert-label", language)
+    ready = setter.prepare((Span(label, "", ((0, slot.area.origin),)),), style, language)
+    line = set_solid(ready, rect.w, "right")
+    source = Source("", -1, "advert-label", slot.area.origin)
+    return text_item(line, rect.x, rect.y + ASCENT_EM * style.size, style, source), style.leading

@@ -1,0 +1,143 @@
+"""Every shipped page and a set of small ones, one feature each: goldens, and checks on the finished PDF."""
+
+import re
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from checks import blank_pictures, faults
+from finished import read
+
+from conftest import ROOT, Golden
+from pagesetter.build import Built, make_page, make_pdf
+from pagesetter.diagnostics import Severity
+from pagesetter.model.page import Panel, Text
+from pagesetter.read.content import story_text
+
+Test = Callable[..., None]
+SHIPPED = sorted((ROOT / "layouts").glob("*.yaml"))
+SMALL = sorted(Path(__file__).parent.glob("*.yaml"))
+PAGES = [*SHIPPED, *SMALL]
+FREE = {"furniture-advert": ["X"]}
+"""Areas of small pages that are kept free on purpose."""
+
+
+@cache
+def built(path: Path) -> Built:
+    return make_page(path)
+
+
+@cache
+def pdf_of(path: Path) -> bytes:
+    pdf, found = make_pdf(built(path))
+    assert not [d for d in found if d.severity > Severity.NOTE]
+    return pdf
+
+
+def every_page(function: Test) -> Test:
+    return pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)(function)
+
+
+@every_page
+def test_a_sound_page_has_no_findings_but_notes(path: Path) -> None:
+    assert [(d.code, d.message) for d in built(path).diagnostics if d.severity > Severity.NOTE] == []
+
+
+@every_page
+def test_page_dump_is_the_golden_one(path: Path, golden: Golden) -> None:
+    page = built(path).page
+    assert page is not None
+    golden(f"pages/{path.stem}", page.dump())
+
+
+@every_page
+def test_finished_page_has_no_collision_hole_or_uneven_column(path: Path) -> None:
+    page = built(path).page
+    assert page is not None
+    spec = built(path).spec
+    assert spec is not None
+    leading = page.baselines[1]
+    free = [spec.area(name) for name in FREE.get(path.stem, [])]
+    filled = [spec.grid.rect(*a.bounds()) for a in free if a is not None]
+    filled += [i.rect for i in page.items if isinstance(i, Panel) and i.role == "summary"]
+    sheet = read(pdf_of(path))
+    assert faults(sheet, page.columns, leading, [fit.feet for fit in page.fits if not fit.gave_way], 2, filled) == []
+    assert list(blank_pictures(pdf_of(path))) == []
+
+
+@every_page
+def test_no_line_was_set_by_the_last_resort(path: Path) -> None:
+    page = built(path).page
+    assert page is not None
+    assert sum(fit.first_fit for fit in page.fits) == 0
+
+
+@every_page
+def test_every_character_of_the_copy_is_on_the_page_in_reading_order(path: Path) -> None:
+    def bare(text: str) -> str:
+        return re.sub(r"\s+", "", text)
+
+    page = pdfium.PdfDocument(pdf_of(path))[0]
+    printed = bare(page.get_textpage().get_text_bounded().replace("￾", ""))
+    stories = [bare(story_text(story)) for story in built(path).edition.stories]
+    assert stories
+    assert printed.startswith("".join(stories))
+
+
+@every_page
+def test_body_lines_stand_on_the_baseline_grid(path: Path) -> None:
+    page = built(path).page
+    assert page is not None
+    first, leading, _ = page.baselines
+    off = [
+        item.text
+        for item in page.items
+        if isinstance(item, Text)
+        and item.role in ("body", "byline", "end-credit", "caption")
+        and abs((item.y - first) / leading - round((item.y - first) / leading)) > 1e-6
+    ]
+    assert off == []
+
+
+@every_page
+def test_every_line_of_a_paragraph_but_the_last_fills_its_measure(path: Path) -> None:
+    page = built(path).page
+    assert page is not None
+    lines = [i for i in page.items if isinstance(i, Text) and i.role in ("body", "summary")]
+    blocks = {(i.slug, i.block): i.end for i in lines}
+    assert lines
+    short = []
+    for item in lines:
+        last = max(run.xs[-1] for run in item.runs)
+        if item.end < blocks[item.slug, item.block] and last < item.measure - 1.01 * item.size:
+            short.append(item.text)
+    assert short == []
+
+
+@pytest.mark.parametrize("name", ["quanzhou", "tabloid"])
+def test_two_builds_in_two_folders_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    for folder in ("layouts", "content"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    again, _ = make_pdf(make_page(tmp_path / "layouts" / f"{name}.yaml"))
+    assert again == pdf_of(ROOT / "layouts" / f"{name}.yaml")
+
+
+def test_two_stories_may_change_places_and_the_figures_stay_true(tmp_path: Path) -> None:
+    for folder in ("layouts", "content"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "layouts" / "quanzhou.yaml"
+    text = path.read_text(encoding="utf-8")
+    swapped = text.replace("story: peixun", "story: @").replace("story: jiangxue", "story: peixun")
+    path.write_text(swapped.replace("story: @", "story: jiangxue"), encoding="utf-8")
+    result = make_page(path)
+    assert result.page is not None
+    for fit in result.page.fits:
+        body = [i for i in result.page.items if isinstance(i, Text) and i.slug == fit.slug and i.role == "body"]
+        assert fit.room > 0
+        assert fit.needs - fit.lines_set == max(fit.over_lines, 0)
+        assert len({(i.x, i.y) for i in body}) == len(body)
+    errors = {d.code for d in result.diagnostics if d.severity is Severity.ERROR}
+    assert errors == ({"M201"} if any(f.over_lines > 0 for f in result.page.fits) else set())
