@@ -1,16 +1,13 @@
 """Goldens: text dumps that tests compare with, rewritten by ``pytest --accept``; differences go into one HTML report."""
 
 import difflib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-GOLDENS = Path(__file__).parent / "goldens"
-REPORT = ROOT / "build" / "goldens.html"
+from places import GOLDENS, ROOT, Golden
 
-Golden = Callable[[str, str], None]
+REPORT = ROOT / "build" / "goldens.html"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,16 +4,17 @@ read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Not
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 from pagesetter._version import __version__
-from pagesetter.diagnostics import Diagnostic, Severity, in_order, worst
+from pagesetter.diagnostics import Diagnostic, Origin, Severity, in_order, worst
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
-from pagesetter.images.convert import PictureJob, press_pictures
+from pagesetter.images.convert import Converting, PictureJob, warm
 from pagesetter.images.probe import probe
 from pagesetter.makeup.page import make_up
 from pagesetter.model.page import Page, Picture
@@ -76,13 +77,35 @@ def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
     stages.done("read stories")
     library, problems = Library.open((*map(Path, spec.font_folders), fonts_folder()), spec.fonts)
     found += problems
+    absent, problems = absent_families(spec, library)
+    found += problems
     sizes, problems = picture_sizes(spec, edition.stories)
     found += problems
+    Thread(target=warm, args=(tuple(sizes), spec.condition), daemon=True).start()  # Pillow's part runs outside the lock
     stages.done("open fonts and pictures")
-    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes)
+    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent)
     found += problems
     stages.done("make up")
-    return Built(layout, spec, edition, page, in_order(found), library, tuple(stages.times))
+    return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times))
+
+
+def absent_families(spec: LayoutSpec, library: Library) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+    """Families that the styles ask for and no font has, and what is to be said of them, at each place that asks.
+
+    A family that the layout gives to a font file of its own is left to what was said of that file.
+    """
+    heads = (part for head in spec.styles.heads.values() for part in (head.headline, head.kicker, head.deck))
+    faces = [face for style in (*spec.styles.types.values(), *heads) for face in style.faces]
+    absent = [face for face in faces if library.resolve(face) is None]
+    given = {font.family for font in spec.fonts}
+    found = tuple(library.unknown(face, face.origin) for face in absent if face.family not in given)
+    return frozenset(face.family for face in absent), found
+
+
+def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, ...]:
+    """The findings in order; one that has no place of its own stands at the layout."""
+    here = Origin(spec.file)
+    return in_order(d if d.origin else replace(d, origin=here) for d in found)
 
 
 def picture_sizes(
@@ -107,6 +130,7 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
 
     ``built.page`` must be there. Dates come from the edition date or SOURCE_DATE_EPOCH (rulebook 0.8).
     """
+    assert built.spec is not None
     assert built.page is not None
     assert built.library is not None
     page = in_reading_order(built.page, built.library)
@@ -114,13 +138,16 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
         from pagesetter.proof.overlay import mark_errors  # costly, and only needed when something went wrong
 
         page = replace(page, items=(*page.items, *mark_errors(page, built.diagnostics)))
-    shown = {i: item for i, item in enumerate(page.items) if isinstance(item, Picture)}
-    jobs = [PictureJob(p.file, p.crop, p.rect.w, p.rect.h, page.condition, p.origin) for p in shown.values()]
-    pictures = dict(zip(shown, press_pictures(jobs), strict=True))
-    found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
+    jobs = {
+        i: PictureJob(item.file, item.crop, item.rect.w, item.rect.h, page.condition, item.origin)
+        for i, item in enumerate(page.items)
+        if isinstance(item, Picture)
+    }
     date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
-    pdf, problems = write([page], built.library, [pictures], date=date, creator=f"pagesetter {__version__}")
-    return pdf, in_order((*found, *problems))
+    with Converting(jobs) as pictures:
+        pdf, problems = write([page], built.library, [pictures], date=date, creator=f"pagesetter {__version__}")
+        found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
+    return pdf, placed((*found, *problems), built.spec)
 
 
 def epoch_date(seconds: str) -> str:

@@ -11,11 +11,11 @@ import pytest
 from checks import blank_pictures, faults
 from finished import read
 
-from conftest import ROOT, Golden
 from pagesetter.build import Built, make_page, make_pdf
 from pagesetter.diagnostics import Severity
 from pagesetter.model.page import Panel, Text
 from pagesetter.read.content import story_text
+from places import ROOT, Golden
 
 Test = Callable[..., None]
 SHIPPED = sorted((ROOT / "layouts").glob("*.yaml"))

@@ -13,12 +13,12 @@ resolution, turned upright and converted once, from its own profile to the press
 
 import os
 import warnings
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pagesetter.diagnostics import Diagnostic, Origin, note
 from pagesetter.images.colour import Transforms, grey_curve, source
@@ -80,17 +80,58 @@ def press_picture(
 
 
 def press_pictures(jobs: Iterable[PictureJob]) -> list[PressPicture]:
-    """Every job's picture, in the order of the jobs; the work is spread over threads (Pillow runs outside the lock)."""
-    jobs = list(jobs)
-    transforms = Transforms()
-    with warnings.catch_warnings():
+    """Every job's picture, in the order of the jobs."""
+    with Converting(dict(enumerate(jobs))) as pictures:
+        return [pictures[i] for i in range(len(pictures))]
+
+
+def warm(files: Iterable[str], name: str) -> None:
+    """Builds the colour transforms that the pictures will want for the condition ``name``; meant for a thread that runs
+    while pages are still being made up. Pictures that cannot be read are passed over: converting them says why."""
+    for file in files:
+        try:
+            image, _ = opened(Path(file), None)
+        except PictureError:
+            continue
+        where, _ = source(image.info.get("icc_profile"), "RGB" if image.mode in ("RGB", "RGBA", "P") else image.mode)
+        Transforms().to_press(where, name)
+
+
+class Converting(Mapping[int, PressPicture]):
+    """Pictures under way: the work goes on in threads (Pillow runs outside the lock) until a picture is asked for.
+
+    The largest come first. Meant for a ``with`` statement, at whose end all work is done.
+    """
+
+    def __init__(self, jobs: Mapping[int, PictureJob]) -> None:
+        self._jobs = jobs
+        self._pool = ThreadPoolExecutor(max(min(len(jobs), os.cpu_count() or 1), 1))
+        self._quiet = warnings.catch_warnings()
+        self._made: dict[int, Future[PressPicture]] = {}
+
+    def __enter__(self) -> Self:
+        self._quiet.__enter__()
         warnings.simplefilter("ignore")  # for all threads: readers warn of odd metadata, bad data has a code of its own
-        if len(jobs) < 2:
-            return [_press(job, transforms) for job in jobs]
-        order = sorted(range(len(jobs)), key=lambda i: -jobs[i].width_pt * jobs[i].height_pt)  # the longest first
-        with ThreadPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-            made = dict(zip(order, pool.map(lambda i: _press(jobs[i], transforms), order), strict=True))
-    return [made[i] for i in range(len(jobs))]
+        transforms = Transforms()
+        for key in sorted(self._jobs, key=lambda k: (-self._jobs[k].width_pt * self._jobs[k].height_pt, k)):
+            self._made[key] = self._pool.submit(_press, self._jobs[key], transforms)
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._pool.shutdown()
+        self._quiet.__exit__(None, None, None)
+
+    def __getitem__(self, key: int) -> PressPicture:
+        return self._made[key].result()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._jobs  # Mapping's own would wait for the picture
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._jobs)
+
+    def __len__(self) -> int:
+        return len(self._jobs)
 
 
 def _press(job: PictureJob, transforms: Transforms) -> PressPicture:

@@ -153,7 +153,7 @@ def _balanced(row: Sequence[Piece], count: int) -> Lines:
 
 
 class HeadFitter:
-    """Fits heads to spans; keeps nothing between calls but the Setter."""
+    """Fits the heads of one style and language to spans."""
 
     def __init__(self, setter: Setter, styles: HeadStyle, language: str, grid: Grid) -> None:
         self._setter = setter
@@ -162,6 +162,7 @@ class HeadFitter:
         self._leading = grid.leading
         self._between = grid.leading - grid.size
         self._gap = _GAP_EM * grid.size
+        self._prepared: dict[tuple[tuple[Span, ...], TypeStyle], Prepared] = {}
 
     def lines_needed(self, story: Story, width: float) -> int:
         """Body lines of the band that the head wants over ``width`` pt."""
@@ -206,8 +207,11 @@ class HeadFitter:
             out.append(f"headline condensed to {style.condense_ratio:.0%}")
         return tuple(out)
 
-    def _ready(self, spans: Sequence[Span], style: TypeStyle) -> Prepared:
-        return self._setter.prepare(spans, style, self._language)
+    def _ready(self, spans: tuple[Span, ...], style: TypeStyle) -> Prepared:
+        key = (spans, style)
+        if key not in self._prepared:
+            self._prepared[key] = self._setter.prepare(spans, style, self._language)
+        return self._prepared[key]
 
     def _widths(self, lines: Lines, style: TypeStyle) -> float:
         return max(natural_width(self._ready(spans, style)) for spans in lines)
@@ -223,9 +227,11 @@ class HeadFitter:
     def _on_ladder(self, story: Story, lines: Lines, head: TypeStyle, width: float, height: float | None) -> Fit:
         unit = self._widths(lines, replace(head, size=100.0)) / 100.0
         for size in self._style.ladder:
+            if unit * size > width:
+                continue
             style = replace(head, size=size)
             fit = Fit(lines, style, unit * size)
-            if unit * size <= width and self._high_enough(story, fit, width, height):
+            if self._high_enough(story, fit, width, height):
                 return self._let_out(fit, width)
         smallest = replace(head, size=self._style.ladder[-1])
         return self._tightened(story, lines, smallest, width, height)

@@ -20,11 +20,16 @@ from pagesetter.model.story import Edition, Story
 
 
 def make_up(
-    spec: LayoutSpec, edition: Edition, shaper: Shaper, sizes: Mapping[str, tuple[int, int]]
+    spec: LayoutSpec,
+    edition: Edition,
+    shaper: Shaper,
+    sizes: Mapping[str, tuple[int, int]],
+    absent: frozenset[str] = frozenset(),
 ) -> tuple[Page, tuple[Diagnostic, ...]]:
     """The page and what is wrong with it.
 
-    ``sizes``: pixels (width, height) of every picture file that could be read. Items stand in painting order: panels,
+    ``sizes``: pixels (width, height) of every picture file that could be read; ``absent``: families that no font has,
+    so that characters asked of them alone are not reported one by one. Items stand in painting order: panels,
     pictures, rules, then the texts story by story in reading order, furniture last.
     """
     setter = Setter(shaper, spec.styles)
@@ -53,20 +58,22 @@ def make_up(
     if spec.column_rules:
         items += column_rules(dummy, spec.grid, spec.styles)
     items += story_rules(dummy, spec.grid, spec.styles)
-    problems += _missing(setter.missing)
+    problems += _missing([m for m in setter.missing if not absent.issuperset(m.families)])
     return _page(spec, items, fits), in_order(replace(d, page=d.page or 1) for d in problems)
 
 
 def _air_above(slot: Slot, dummy: Dummy, spec: LayoutSpec) -> float:
-    """White above a photo, pt: some where another story stands over it, for the rule between them."""
+    """White above a photo, pt: for the rule where another story stands over it, a little under its own text."""
     grid = spec.grid
     above = {
         dummy.owners.get((c, slot.row - 1), ("", ""))
         for c in range(grid.columns)
         if slot.rect.x <= grid.column_x(c) + grid.measure / 2 <= slot.rect.right
     }
-    foreign = any(name not in ("", slot.area.name) and kind != "furniture" for name, kind in above)
-    return spec.styles.numbers["photo_air_lines"] * grid.leading if foreign else 0.0
+    if any(name not in ("", slot.area.name) and kind != "furniture" for name, kind in above):
+        return spec.styles.numbers["photo_air_lines"] * grid.leading
+    own = any(kind in ("text", "summary") for _, kind in above)
+    return spec.styles.numbers["photo_text_air_lines"] * grid.leading if own else 0.0
 
 
 def _order(item: Item) -> int:

@@ -38,7 +38,7 @@ def column_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...
         for row, end in _runs(dummy, grid, column):
             rect = grid.rect(column, row, column + 1, end)
             top, foot = rect.y + short, rect.bottom - short
-            if foot - top > grid.leading:
+            if end - row >= sheet.numbers["column_rule_least_lines"]:
                 out.append(Rule(x, top, x, foot, style.width, style.ink, "column"))
     return tuple(out)
 

@@ -63,18 +63,19 @@ class Setter:
 
         ready = prepare(tuple(spans), overlay, style, self.shaper)
         for index, character in ready.missing:
-            families = tuple(f.family for f in style.faces)
-            self.missing.append(Missing(character, origin_of(spans, index), families))
+            span, at = span_of(spans, index)
+            families = tuple(face.family for face in overlay(span.role).faces)
+            self.missing.append(Missing(character, span.origin_at(at), families))
         return ready
 
 
-def origin_of(spans: Sequence[Span], index: int) -> Origin | None:
-    """Place in the file of a character of a given line."""
+def span_of(spans: Sequence[Span], index: int) -> tuple[Span, int]:
+    """The span that holds a character of a given line, and the character's place in it."""
     for span in spans:
         if index < len(span.text):
-            return span.origin_at(index)
+            return span, index
         index -= len(span.text)
-    return None
+    raise IndexError(index)
 
 
 @dataclass(frozen=True, slots=True)

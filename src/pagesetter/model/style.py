@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from pagesetter.diagnostics import Origin
 from pagesetter.geometry import WritingMode
 from pagesetter.model.ink import BLACK, Ink
 
@@ -16,6 +17,8 @@ class FaceRef:
     """Family as the style sheet names it, e.g. ``Noto Serif SC``."""
     weight: int = 400
     """CSS weight 1-1000; a static font of the nearest weight or a pinned variable font serves."""
+    origin: Origin | None = field(default=None, compare=False)
+    """Where a sheet asks for it; the same face asked for in two places is one face."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Converted pictures in, image objects out, each picture once however often it stands on the pages."""
+"""Converted pictures in, image objects out, each picture once however often it
+stands on the pages."""
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,29 +13,32 @@ if TYPE_CHECKING:
 
 
 class Images:
-    """The images of a document under names that count up in the order met."""
+    """The images of a document, each picture once."""
 
-    __slots__ = ("_names", "streams")
+    __slots__ = ("_streams",)
 
     def __init__(self) -> None:
-        self._names: dict[tuple[bytes, bool], str] = {}
-        self.streams: dict[str, Stream] = {}
+        self._streams: dict[tuple[bytes, bool], Stream] = {}
 
-    def add(self, pictures: "Mapping[int, PressPicture]") -> dict[int, str]:
-        """Takes the pictures of a page by the index of their items; gives the name of each one's image."""
-        names = {}
+    @staticmethod
+    def names(pictures: "Mapping[int, PressPicture]") -> dict[int, str]:
+        """The name of each picture of a page by the index of its item; no picture is looked at yet."""
+        return {index: f"Im{number}" for number, index in enumerate(sorted(pictures), 1)}
+
+    def add(self, pictures: "Mapping[int, PressPicture]") -> dict[int, Stream]:
+        """Takes the pictures of a page by the index of their items; the same picture gets the same image."""
+        streams = {}
         for index in sorted(pictures):
             picture = pictures[index]
             key = (sha256(picture.jpeg).digest(), picture.inverted)
-            if key not in self._names:
-                self._names[key] = f"Im{len(self._names) + 1}"
-                self.streams[self._names[key]] = image(picture)
-            names[index] = self._names[key]
-        return names
+            if key not in self._streams:
+                self._streams[key] = image(picture)
+            streams[index] = self._streams[key]
+        return streams
 
     def digest(self) -> bytes:
         """Bytes that differ with the images and their order."""
-        return b"".join(content for content, _ in self._names)
+        return b"".join(content for content, _ in self._streams)
 
 
 def image(picture: "PressPicture") -> Stream:

@@ -64,7 +64,7 @@ def write(
             faces[face.face.key] = face
             programs[face.face.key] = pool.submit(program_stream, face)
         images = Images()
-        shown = [images.add(mapping) for mapping in pictures]
+        shown = [images.names(mapping) for mapping in pictures]
         painted = [paint(page, faces, names) for page, names in zip(pages, shown, strict=True)]
         found += _ambiguous(painted)
         fonts = {
@@ -72,9 +72,11 @@ def write(
             for key, face in faces.items()
             for layer, reference in enumerate(font_objects(document.document, face, programs[key].result()))
         }
-        for page, art, names in zip(pages, painted, shown, strict=True):
+        # Only now are the pictures asked for: their conversion may still go on beside all this.
+        for page, art, names, mapping in zip(pages, painted, shown, pictures, strict=True):
             digest.update(repr((page.trim, page.bleed, art)).encode("utf-8"))
-            here = {name: document.document.Reference(images.streams[name]) for name in names.values()}
+            streams = images.add(mapping)
+            here = {names[index]: document.document.Reference(stream) for index, stream in streams.items()}
             document.add_page(page, art, fonts, here)
         for face in faces.values():
             digest.update(face.font.name.encode("utf-8") + face.font.program)

@@ -39,7 +39,7 @@ class Face:
             hint = "weights run from 1 to 1000; 400 is regular, 700 bold, 900 black"
             problems.error("R023", f'"{key_of(node)}" takes {self.expected}, not {shape(node)}', hint, node.origin)
             return None
-        return FaceRef(match[1], weight)
+        return FaceRef(match[1], weight, node.origin)
 
     def schema(self) -> Schema:
         """A string."""
