@@ -164,8 +164,11 @@ class Library:
 
     def unknown(self, ref: FaceRef, origin: Origin | None = None) -> Diagnostic:
         """F110: the error to report when ``resolve`` gives None."""
-        families = [name for family in self.families() for name in (family.name, *family.other_names)]
-        hint = did_you_mean(ref.family, families) if families else "name a font file in the layout"
+        families = self.families()
+        hint = did_you_mean(ref.family, [name for family in families for name in (family.name, *family.other_names)])
+        if not hint.startswith("did"):
+            known = ", ".join(family.name for family in families)
+            hint = "name a font file in the layout" + (f", or use one of: {known}" if known else "")
         return error("F110", f'no font of the family "{ref.family}" was found', hint, origin)
 
     def face(self, key: str) -> Face:

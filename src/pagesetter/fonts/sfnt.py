@@ -123,7 +123,7 @@ def _directory(path: Path, stream: BinaryIO, at: int) -> dict[str, int]:
     for row in range(count):
         tag, offset, length = unpack_from(">4s4xLL", rows, 16 * row)
         if offset + length > size:
-            raise _unreadable(path, f"its table {tag.decode('latin-1').strip()} ends after the end of the file")
+            raise _unreadable(path, f'its table "{tag.decode("latin-1").strip()}" ends after the end of the file')
         tables[tag.decode("latin-1")] = offset
     missing = [tag for tag in _NEEDED if tag not in tables]
     if missing:

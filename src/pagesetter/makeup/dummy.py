@@ -90,11 +90,13 @@ def _plan_story(
     plan = _Plan(area, story, shape, columns, inset, [], [])
     if area.frame:  # the frame line and the air inside it take the first and the last row
         plan.blocked += [(i, r, r + 1) for i in range(len(columns)) for r in (top, foot - 1)]
+    before = len(found)
     head = _place_head(grid, plan, children, head_lines, found)
+    cut = len(found) > before  # a head that is deeper than its area: that it leaves no room for text follows
     summary = _place_letter(grid, plan, children, "summary", found)
     photos = _place_photos(spec, plan, children, sizes, found)
     frames = text_frames(grid, columns, shape, plan.blocked)
-    if not frames and story.body:
+    if not frames and story.body and not cut:
         found.append(
             error(
                 "M105",
@@ -112,15 +114,26 @@ def _plan_story(
 
 
 def _place(
-    grid: Grid, plan: _Plan, kind: str, first: int, end: int, row: int, end_row: int, number: int = 0
+    grid: Grid,
+    plan: _Plan,
+    kind: str,
+    first: int,
+    end: int,
+    row: int,
+    end_row: int,
+    number: int = 0,
+    letter: Area | None = None,
 ) -> Slot | None:
-    """A slot over grid columns and rows, snapped to the story's text columns; None when it meets none of them."""
+    """A slot over grid columns and rows, snapped to the story's text columns; None when it meets none of them.
+
+    ``letter``: the area that asks for it, where it is not the story's own.
+    """
     covered = snapped(grid, plan.columns, first, end)
     if not covered:
         return None
     left, right = plan.columns[covered[0]], plan.columns[covered[-1]]
     body = grid.rect(first, row, end, end_row)
-    slot = Slot(kind, plan.area, Rect(left.x, body.y, right.right - left.x, body.h), row, end_row, number)
+    slot = Slot(kind, letter or plan.area, Rect(left.x, body.y, right.right - left.x, body.h), row, end_row, number)
     plan.blocked += [(i, row, end_row) for i in covered]
     plan.slots.append(slot)
     return slot
@@ -135,7 +148,7 @@ def _place_head(
     letter = next((a for a in children if a.use == "head"), None)
     if letter is not None:
         c0, r0, c1, r1 = letter.bounds()
-        return _place(grid, plan, "head", c0, c1, r0, r1)
+        return _place(grid, plan, "head", c0, c1, r0, r1, letter=letter)
     row = min(r for _, r in area.cells)
     on_top = sorted(c for c, r in area.cells if r == row)
     first, end = area.head_columns or (on_top[0], on_top[-1] + 1)
@@ -178,7 +191,7 @@ def _place_letter(grid: Grid, plan: _Plan, children: list[Area], use: str, found
         )
         return None
     c0, r0, c1, r1 = letter.bounds()
-    return _place(grid, plan, use, c0, c1, r0, r1)
+    return _place(grid, plan, use, c0, c1, r0, r1, letter=letter)
 
 
 def _place_photos(
@@ -204,21 +217,26 @@ def _place_photos(
             continue
         if place.number in placed:
             found.append(
-                error("M107", f'photo {place.number} of story "{story.slug}" is placed twice', "", place.origin)
-            )
-            continue
-        slot = _place_photo(spec, plan, place, sizes)
-        if slot is None:
-            found.append(
                 error(
-                    "M102",
-                    f'photo {place.number} of story "{story.slug}" finds no free place in area {plan.area.name}',
-                    "give it cells inside the story's area that no head and no other photo takes",
+                    "M107",
+                    f'photo {place.number} of story "{story.slug}" is placed twice',
+                    "take one of the places out, or give it the number of another photo",
                     place.origin,
                 )
             )
-        else:
+            continue
+        slot = _place_photo(spec, plan, place, sizes)
+        if isinstance(slot, Slot):
             placed[place.number] = slot
+            continue
+        found.append(
+            error(
+                "M102",
+                f'photo {place.number} of story "{story.slug}" finds no free place in area {plan.area.name}: {slot}',
+                "give it cells inside the story's area that no head and no other photo takes",
+                place.origin,
+            )
+        )
     for number, photo in enumerate(story.photos, 1):
         name = photo.file.replace("\\", "/").rsplit("/", 1)[-1]
         if number not in placed and all(p.number != number for p in (*wanted, *plan.area.photos)):
@@ -233,25 +251,30 @@ def _place_photos(
     return tuple(placed[n] for n in sorted(placed))
 
 
-def _place_photo(spec: LayoutSpec, plan: _Plan, place: PhotoPlace, sizes: Mapping[str, tuple[int, int]]) -> Slot | None:
+def _place_photo(spec: LayoutSpec, plan: _Plan, place: PhotoPlace, sizes: Mapping[str, tuple[int, int]]) -> Slot | str:
+    """The photo's slot, or why there is none."""
     grid = spec.grid
+    taken = {(i, r) for i, a, b in plan.blocked for r in range(a, b)}
     if place.cells:
         cs, rs = [c for c, _ in place.cells], [r for _, r in place.cells]
         first, end, row, end_row = min(cs), max(cs) + 1, min(rs), max(rs) + 1
         if not {(c, r) for c in range(first, end) for r in range(row, end_row)} <= plan.shape:
-            return None
+            return "not all of its cells are the story's"
         covered = snapped(grid, plan.columns, first, end)
     else:
         span = _anchored(spec, plan, place, sizes)
         if span is None:
-            return None
+            return f"it is {place.columns} columns wide"
         covered, row, end_row = span
         under = [grid_columns_under(grid, plan.columns[i]) for i in (covered[0], covered[-1])]
         first, end = under[0][0], under[1][-1] + 1
-    taken = {(i, r) for i, a, b in plan.blocked for r in range(a, b)}
-    if any((i, r) in taken for i in covered for r in range(row, end_row)):
-        return None
-    return _place(grid, plan, "photo", first, end, row, end_row, place.number)
+        inside = {(f.column, r) for f in text_frames(grid, plan.columns, plan.shape, ()) for r in range(f.row, f.end_row)}
+        if not {(i, r) for i in covered for r in range(row, end_row)} <= inside:
+            return f"it is {end_row - row} lines high"
+    over = sorted({r for i in covered for r in range(row, end_row) if (i, r) in taken})
+    if over:
+        return f"rows {over[0] + 1}-{over[-1] + 1} of it are taken"
+    return _place(grid, plan, "photo", first, end, row, end_row, place.number) or "it is narrower than a column of text"
 
 
 def _anchored(

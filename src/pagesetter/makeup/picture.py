@@ -31,7 +31,7 @@ def place_photo(
     if height <= 0:
         problem = error(
             "M110",
-            f'photo {slot.number} of story "{plan.story.slug}" has {rows} lines, of which its caption takes '
+            f'photo {slot.number} of story "{plan.story.slug}" has {rows} lines and its caption takes '
             f"{caption_rows}: nothing is left for the picture",
             "give the photo more rows or shorten the caption",
             photo.origin,

@@ -1,5 +1,6 @@
 """One story's plan in, its items on the page and its copyfit out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ _WORDS = {
     "order": "a column other than the last is the short one",
     "alone": "a single line of a paragraph stands alone at a column's head or foot",
 }
+
+_WORD = re.compile(r"[^\s\u2e80-\uffff]+")
+"""A word or number between spaces and CJK characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,11 @@ def make_story(
     cures: list[str] = []
     story = plan.story
     if plan.head is not None:
-        head = HeadFitter(setter, setter.sheet.heads[plan.area.head], story.language, grid).fit(story, plan.head.rect)
+        fitter = HeadFitter(setter, setter.sheet.heads[plan.area.head], story.language, grid)
+        head = fitter.fit(story, plan.head.rect)
         items += head.items
         cures += head.cures
-        if head.overflow:
+        if head.overflow and not _cut_head(plan, fitter):
             found.append(
                 error(
                     "M210",
@@ -90,7 +95,18 @@ def make_story(
         found += problems
     fit = _fit(plan, flow, poured, grid, first_fit, loose, cures)
     found += _copyfit_findings(plan, fit, setter)
+    if fit.first_fit:
+        found.append(_last_resort(plan, fit, flow, poured))
     return Made(tuple(items), fit, tuple(found))
+
+
+def _cut_head(plan: StoryPlan, fitter: HeadFitter) -> bool:
+    """Whether the head has fewer lines than it asked for: the dummy has said so (M101)."""
+    assert plan.head is not None
+    if plan.head.area is not plan.area:
+        return False
+    asked = plan.area.head_lines or fitter.lines_needed(plan.story, plan.head.rect.w)
+    return plan.head.end_row - plan.head.row < asked
 
 
 def _placed(
@@ -149,10 +165,12 @@ def _fit(
                 cures.append(f"a line of white at the {element.kind}")
     if poured.feather:
         cures.append(f"{poured.feather} line{'s' if poured.feather > 1 else ''} of white under the head")
+    measure = plan.columns[0].measure / grid.size if plan.columns else 0.0
     lost_characters = placed = 0
     for place in poured.places:
         element = flow[place.element]
-        if not isinstance(element, Paragraph):
+        if isinstance(element, Stamp):
+            lost_characters += round(element.rows * measure) if place.frame < 0 else 0
             continue
         setting = poured.settings[place.element] or element.natural
         here = sum(ln.end - ln.start for ln in setting.lines[place.first : place.first + place.lines])
@@ -161,7 +179,6 @@ def _fit(
         else:
             placed += here
     over = poured.lost or min(needs - plan.room, 0)
-    measure = plan.columns[0].measure / grid.size if plan.columns else 0.0
     return StoryFit(
         plan.story.slug,
         plan.area.name,
@@ -201,36 +218,28 @@ def _frame_rect(frame: Frame, grid: Grid) -> Rect:
 def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:
     story, out = plan.story, []
     rect = fit.rects[-1] if fit.rects else None
-    where = f"area {plan.area.name} (room {fit.room} lines, needs {fit.needs})"
+    where = f"area {plan.area.name} (room {counted(fit.room)}, needs {fit.needs})"
     if fit.over_lines > 0:
-        out.append(
+        if not plan.frames:  # the dummy has said so (M101, M105)
+            return []
+        return [  # and not how its lines are broken: that changes with the cure
             error(
                 "M201",
-                f'story "{story.slug}" is overset by {fit.over_lines} lines '
+                f'story "{story.slug}" is overset by {counted(fit.over_lines)} '
                 f"(about {fit.over_characters} characters) in {where}",
-                f"cut about {fit.over_characters} characters, give the area {fit.over_lines} more lines, "
-                "or make a photo or the head smaller",
+                f"cut about {fit.over_characters} characters, give the area {fit.over_lines} more "
+                f"{'lines' if fit.over_lines > 1 else 'line'}, or make a photo or the head smaller",
                 plan.area.origin,
                 rect=rect,
             )
-        )
-    elif -fit.over_lines > setter.sheet.numbers["underset_lines"] * max(len(plan.columns), 1):
+        ]
+    if -fit.over_lines > setter.sheet.numbers["underset_lines"] * max(len(plan.columns), 1):
         out.append(
             warning(
                 "M202",
-                f'story "{story.slug}" is underset by {-fit.over_lines} lines '
+                f'story "{story.slug}" is underset by {counted(-fit.over_lines)} '
                 f"(about {-fit.over_characters} characters) in {where}",
                 "add text, enlarge a photo or the head, or take rows from the area",
-                plan.area.origin,
-                rect=rect,
-            )
-        )
-    if fit.first_fit:
-        out.append(
-            warning(
-                "M203",
-                f'{fit.first_fit} lines of story "{story.slug}" were set by the last resort (first-fit)',
-                "a word or number is wider than the column, or the measure is too narrow",
                 plan.area.origin,
                 rect=rect,
             )
@@ -240,3 +249,30 @@ def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Di
         hint = "change the text by a line or two, or the head or a photo by a line"
         out.append(say("M204", f'in story "{story.slug}" {words}', hint, plan.area.origin, rect=rect))
     return out
+
+
+def _last_resort(plan: StoryPlan, fit: StoryFit, flow: Sequence[Element], poured: Pour) -> Diagnostic:
+    """M203 at the first text that no rule could break: a paragraph, or else the summary."""
+    story = plan.story
+    text, origin = (story.summary.text, story.summary.origin) if story.summary else ("", None)
+    for element, setting in zip(flow, poured.settings, strict=True):
+        chosen = setting or element.natural if isinstance(element, Paragraph) else None
+        if isinstance(element, Paragraph) and chosen is not None and chosen.method == "first-fit":
+            text = "".join(ln.text + " " * (ln.end - ln.start - len(ln.text)) for ln in chosen.lines)
+            origin = element.source.origin
+            break
+    word = max(_WORD.findall(text) or [text], key=len)
+    shown = f"{word[:24]}…" if len(word) > 24 else word
+    return warning(
+        "M203",
+        f'{counted(fit.first_fit)} of story "{story.slug}" could only be set by the last resort; the longest word of '
+        f'the first paragraph of them is "{shown}"',
+        "shorten the word, put soft hyphens (U+00AD) into it, or give the area wider columns",
+        origin or plan.area.origin,
+        rect=fit.rects[-1] if fit.rects else None,
+    )
+
+
+def counted(lines: int) -> str:
+    """So many lines, in words."""
+    return f"{lines} line" if lines == 1 else f"{lines} lines"
