@@ -16,7 +16,7 @@ from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.page import Page, Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EmbeddedFace:
     """A face as the document carries it."""
 
@@ -30,7 +30,7 @@ class EmbeddedFace:
     """Layer in which a glyph stands for a text."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Use:
     """Glyphs of one face met so far."""
 

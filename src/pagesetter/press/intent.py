@@ -10,7 +10,7 @@ from pagesetter.press.objects import Stream, dictionary, string
 from pagesetter.script.tables import read_table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Condition:
     """A print condition."""
 

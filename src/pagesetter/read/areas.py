@@ -20,7 +20,7 @@ _OWNER: Final = MappingProxyType({"photo": "of", "head": "head", "summary": "sum
 """The key that names the story's area, by use."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Context:
     """What areas are read against; None where it could not be read."""
 

@@ -26,7 +26,7 @@ _RUNNING: Final = frozenset({"summary", "summary-label", "caption", "credit", "e
 _EM_SPACE: Final = "\u3000"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Parts:
     """A file taken apart."""
 

@@ -108,7 +108,7 @@ def weigh(text: str) -> tuple[int, int]:
     return len(_IDEOGRAPH.findall(text)), len(words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Context:
     """A text with the pairs, stretches and protected characters found in it."""
 

@@ -23,7 +23,7 @@ _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2
 """Zero-width characters that copies from the web carry; joiners (U+200C, U+200D) belong to their words and stay."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Traced:
     """Characters with role and place; given lines are parted by a newline."""
 

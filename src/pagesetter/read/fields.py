@@ -82,7 +82,7 @@ def shape(node: Node) -> str:
     return f'"{text}"'.replace("\n", "⏎")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field:
     """A row of a table: one key of a mapping."""
 
@@ -95,7 +95,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Values:
     """What a mapping gave, by key."""
 
@@ -137,7 +137,7 @@ class Values:
         return node.origin if node is not None else self.origin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Record:
     """A mapping with known keys."""
 

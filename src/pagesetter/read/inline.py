@@ -28,7 +28,7 @@ _INLINE_RULES: Final = ("escape", "backticks", "link", "image", "autolink", "htm
 _BLOCK_RULES: Final = ("table", "fence", "blockquote", "hr", "html_block", "heading", "paragraph")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Piece:
     """A stretch of text, a break of a line, or something that a newspaper line cannot hold."""
 

@@ -21,7 +21,7 @@ _REMARK: Final = re.compile(r"(^|\s)#.*")
 _FREE: Final = "."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Letter:
     """The cells that carry one letter."""
 
@@ -30,7 +30,7 @@ class Letter:
     """Where the letter first stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Row:
     """One row of the picture: its letters with their places, and how many lines it stands for."""
 
@@ -39,7 +39,7 @@ class _Row:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Given:
     """A row as it stands in the file."""
 

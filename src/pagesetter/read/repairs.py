@@ -34,7 +34,7 @@ _DOTS: Final = re.compile(r"\.{3,}")
 _HYPHENS: Final = re.compile(r"(?<!-)--(?!-)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rule:
     """A row of ``copyedit.tsv`` for one language."""
 
@@ -45,7 +45,7 @@ class Rule:
     wanted: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Repair:
     """One repair: the places that change together."""
 
