@@ -1,4 +1,4 @@
-"""Goldens: text dumps that tests compare with, rewritten by ``pytest --accept``; differences go into one HTML report."""
+"""Goldens: text dumps that tests compare with, rewritten by ``pytest --accept``; differences go into an HTML report."""
 
 import difflib
 from pathlib import Path

@@ -93,7 +93,10 @@ def warm(files: Iterable[str], name: str) -> None:
             image, _ = opened(Path(file), None)
         except PictureError:
             continue
-        where, _ = source(image.info.get("icc_profile"), "RGB" if image.mode in ("RGB", "RGBA", "P") else image.mode)
+        mode = "RGB" if image.mode in ("RGB", "RGBA", "P") else image.mode
+        if mode not in ("RGB", "CMYK", "LAB"):  # grey pictures go to black alone and need none
+            continue
+        where, _ = source(image.info.get("icc_profile"), mode)
         Transforms().to_press(where, name)
 
 

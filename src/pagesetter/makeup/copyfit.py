@@ -3,7 +3,8 @@ into columns.
 
 What is weighed, in the order of rulebook 0.6: nothing is lost, then a subhead keeps with its text, then no single line
 of a paragraph stands alone at a column's head or foot, then the columns end level, then the area is full. A paragraph
-may be set a line shorter or longer, a subhead or box given a line of white, when that serves. Body leading never changes.
+may be set a line shorter or longer, a subhead or box given a line of white, when that serves. Body leading never
+changes.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """A page in, the same page out with its text told apart where readers would mix it up.
 
-Readers that extract text (PDFium among them) gather what stands on one baseline and sort it from left to right. Where a
-text follows another on the same height but further left, such as a caption beside the last line of its story, a blank on
-another height goes between the two; it shows nothing and keeps the order of the content stream.
+Readers that extract text (PDFium among them) gather what stands on one baseline and sort it from left to right. Where
+a text follows another on the same height but further left, such as a caption beside the last line of its story, a
+blank on another height goes between the two; it shows nothing and keeps the order of the content stream.
 """
 
 from collections.abc import Iterator
