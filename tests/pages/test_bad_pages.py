@@ -69,7 +69,9 @@ def test_a_bad_page_that_could_be_laid_out_is_drawn_with_its_marks(path: Path) -
 
 def test_bad_pages_show_every_code_of_make_up_fonts_pictures_and_press() -> None:
     documented = (FOLDER.parents[1] / "docs" / "diagnostics.md").read_text(encoding="utf-8")
-    known = {line.split("`")[1] for line in documented.splitlines() if line.startswith(("| `F", "| `I", "| `M", "| `P"))}
+    known = {
+        line.split("`")[1] for line in documented.splitlines() if line.startswith(("| `F", "| `I", "| `M", "| `P"))
+    }
     notes = {line.split("`")[1] for line in documented.splitlines() if line.startswith("| `") and "| note |" in line}
     shown = {code for path in BROKEN for code, _, _ in expected_of(path)}
     assert known - notes - shown == ELSEWHERE

@@ -155,7 +155,9 @@ def _content(path: Path, origin: Origin | None) -> bytes:
         raise PictureError(error("I001", f'picture "{path}" is not there', _near(path), origin)) from None
     except (OSError, ValueError) as e:
         reason = e.strerror if isinstance(e, OSError) and e.strerror else "the name is not a file name"
-        raise PictureError(error("I002", f'picture "{path}" cannot be read: {reason}', "check its permissions", origin)) from None
+        raise PictureError(
+            error("I002", f'picture "{path}" cannot be read: {reason}', "check its permissions", origin)
+        ) from None
     if not data:
         raise PictureError(error("I005", f'picture "{path.name}" is an empty file', "get the file again", origin))
     return data

@@ -1,12 +1,14 @@
 """A shaped cluster and its style in, its box and the blanks beside it out (rulebook 1.4).
 
-A mark is a box as wide as its ink's half of the cell, with a blank on the side where it has no ink. Fonts differ: one gives
-its quotation marks a full cell, another a narrow one; both come out of here alike, the ink where the class wants it.
+A mark is a box as wide as its ink's half of the cell, with a blank on the side where it has no ink. Fonts differ: one
+gives its quotation marks a full cell, another a narrow one; both come out of here alike, the ink where the class wants
+it.
 """
 
 from typing import Final, NamedTuple
+from unicodedata import category
 
-from pagesetter.lines.spacing import edge_rule, reduction_order, squeeze_style
+from pagesetter.lines.spacing import Reduction, edge_rule, reduction, squeeze_style
 from pagesetter.model.style import TypeStyle
 from pagesetter.script.classes import Klass, class_of
 from pagesetter.script.widths import MarkBox, mark_box
@@ -49,10 +51,10 @@ class Box(NamedTuple):
     """Blank after the core at the end of a line."""
     cut: float
     """How much of ``tail`` may go if needed."""
-    before_order: int
-    """Step of reduction of ``before``; 0 never."""
-    after_order: int
-    """Step of reduction of ``after``; 0 never."""
+    before_step: Reduction
+    """How ``before`` gives way."""
+    after_step: Reduction
+    """How ``after`` gives way."""
     em: float
     """Horizontal em."""
     tracking: float
@@ -67,8 +69,8 @@ class Box(NamedTuple):
 def cell(mark: MarkBox, advance: float, ink_left: float, ink_right: float) -> tuple[float, float, float, float]:
     """Core, blank before, blank after and glyph origin from the core's start, all in em, of a mark in its cell.
 
-    The glyph lies flush with the side of the cell that its ink belongs to, or centred. Where its ink would still stick out
-    of the core it slides; ink that is wider than the core widens it, so that no squeeze ever cuts into a glyph.
+    The glyph lies flush with the side of the cell that its ink belongs to, or centred. Where its ink would still stick
+    out of the core it slides; ink that is wider than the core widens it, so that no squeeze ever cuts into a glyph.
     """
     before, after = mark.before_em, mark.after_em
     core = mark.box_em - before - after
@@ -87,7 +89,7 @@ def cell(mark: MarkBox, advance: float, ink_left: float, ink_right: float) -> tu
 
 
 def is_western_quote(text: str, index: int) -> bool:
-    """Whether a curly quotation mark belongs to Western text: an apostrophe, or a quote around or between Western words."""
+    """Whether a curly quotation mark belongs to Western text: an apostrophe, or a quote around or between its words."""
     inner, outer = (index + 1, index - 1) if text[index] in "“‘" else (index - 1, index + 1)
     inside = text[inner : inner + 1] if inner >= 0 else ""
     outside = text[outer : outer + 1] if outer >= 0 else ""
@@ -99,19 +101,29 @@ def _western(ch: str) -> bool:
 
 
 def box_of(
-    key: int, chars: str, measures: tuple[float, float, float], style: TypeStyle, *, western: bool, paired: bool
+    key: int,
+    chars: str,
+    measures: tuple[float, float, float],
+    style: TypeStyle,
+    ladder: str,
+    *,
+    western: bool,
+    paired: bool,
 ) -> Box:
     """The box of a cluster.
 
     :param chars: its characters.
     :param measures: advance, left and right edge of the ink, em.
+    :param ladder: language of the block, whose ladder of reduction holds for all its spans.
     :param western: a quotation mark of Western text: it keeps no blanks.
     :param paired: it stands beside its like: half of a dash of two characters.
     """
     language, em = style.language, style.size * style.condense_ratio
     advance = measures[0]
-    left, right = class_of(chars[0], language), class_of(chars[-1], language)
-    if left is Klass.DASH and len(chars) == 1 and not paired and chars in "—―":
+    bases = [ch for ch in chars if category(ch)[0] != "M"] or chars
+    left, right = class_of(bases[0], language), class_of(bases[-1], language)
+    if left is Klass.DASH and not paired and chars in ("—", "―"):
+        # CLREQ 3.1.4: two are a dash, one is a connector.
         left = right = Klass.CONNECTOR
     mark = None if len(chars) > 1 or (left is Klass.DASH and paired) else mark_box(chars, language)
     core, before, after, origin = (advance, 0.0, 0.0, 0.0) if mark is None else cell(mark, *measures)
@@ -120,7 +132,7 @@ def box_of(
         left = right = Klass.QUOTE
         if mark is not None and advance < mark.box_em:
             core, origin = advance, 0.0
-    solid = 0 if left in MARKS or left in SPACES else len(chars)
+    solid = 0 if left in MARKS or left in SPACES else len(bases)
     if advance >= _WIDE_EM:
         left, right = _on_grid(left, right)
     squeeze = squeeze_style(style.squeeze)
@@ -147,8 +159,8 @@ def box_of(
         lead=lead,
         tail=tail,
         cut=tail if rule == "style" and style.line_end == "if-needed" else 0.0,
-        before_order=reduction_order(chars, language, left),
-        after_order=reduction_order(chars, language, right),
+        before_step=reduction(chars, ladder, left),
+        after_step=reduction(chars, ladder, right),
         em=em,
         tracking=style.tracking_em * em,
         solid=solid,

@@ -69,7 +69,7 @@ class LineMaker:
             xs = [o + base + s for o, s in zip(items.origins[first:last], filled.shifts, strict=True)]
         hyphenated = text[items.clusters[last - 1].start : items.clusters[last - 1].end] == SOFT_HYPHEN
         runs = _runs(items.clusters[first:last], boxes[first:last], text, xs)
-        if hyphenated:
+        if hyphenated and all(cluster.face for cluster in self._hyphen):
             runs.append(_run(self._hyphen, "-", [xs[-1]], boxes[last - 1].style))
         return Line(
             runs=tuple(runs),
@@ -94,7 +94,7 @@ def extent(items: Items, first: int, next_first: int, *, trim: bool) -> tuple[in
     if last <= first:
         return first, 0.0, 0.0
     head, foot = items.boxes[first], items.boxes[last - 1]
-    lead = head.lead if first or trim else head.lead_first
+    lead = 0.0 if trim else head.lead if first else head.lead_first
     begin = items.widths[first] + items.gaps[first].natural - lead
     tail = 0.0 if trim and foot.right in MARKS else foot.tail
     return last, begin, items.widths[last] + tail - begin
@@ -128,7 +128,8 @@ def _alike(one: TypeStyle, other: TypeStyle) -> bool:
 
 def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: TypeStyle) -> GlyphRun:
     """One run; the characters of a cluster go with its first glyph."""
-    if all(cluster.offsets_em == _AT_ORIGIN for cluster in clusters):
+    hidden = SOFT_HYPHEN in text[clusters[0].start : clusters[-1].end]
+    if not hidden and all(cluster.offsets_em == _AT_ORIGIN for cluster in clusters):
         return GlyphRun(
             face=clusters[0].face,
             size=style.size,

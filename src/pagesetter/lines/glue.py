@@ -1,11 +1,10 @@
-"""Two neighbouring boxes in, the gap between them out: its natural width and what each ladder may take from or add to it."""
+"""Two neighbouring boxes in, the gap between them out: its natural width, what may be taken from it and added to it."""
 
 from typing import NamedTuple
 
 from pagesetter.lines.boxes import SPACES, Box
-from pagesetter.lines.spacing import GapKind, expansion, gap_kind, reduction_order, squeeze_style
+from pagesetter.lines.spacing import bound_em, expansion, gap_kind, reduction, squeeze_style
 from pagesetter.model.style import TypeStyle
-from pagesetter.script.classes import Klass
 from pagesetter.script.widths import pair_blank
 
 
@@ -42,52 +41,33 @@ def gap_between(first: Box, second: Box, style: TypeStyle) -> Gap:
         after = max(0.0, after - lost_after * first.em)
         before = max(0.0, before - lost_before * second.em)
     kind = gap_kind(first.right, second.left, language)
+    em = min(first.em, second.em)
     if first.word >= 0:
-        gap = _word_space(first, style)
-    elif first.right in SPACES or second.left in SPACES:
+        gap = _white("space", style.limits.space_em * first.em or first.word, first.em, style)
+    elif kind in ("rigid", "joined") or first.right in SPACES or second.left in SPACES:
         gap = NO_GAP
+    elif kind == "auto" and style.autospace:
+        gap = _white("autospace", style.limits.latin_gap_em * em, em, style)
     else:
-        gap = _between(kind, min(first.em, second.em), style)
-    natural = gap.natural + after + before
-    if not (kind == "rigid" and first.right is second.left and first.right in (Klass.DASH, Klass.ELLIPSIS)):
-        natural += first.tracking
+        gap = NO_GAP._replace(share=expansion("gap", language).share * em)
+    natural = gap.natural + after + before + (0.0 if kind == "joined" else first.tracking)
     order, amount = gap.reduce_order, gap.reduce
-    for blank, blank_order in ((after, first.after_order), (before, second.before_order)):
-        if blank > 0 and blank_order:
+    for blank, step, own_em in ((after, first.after_step, first.em), (before, second.before_step, second.em)):
+        give = blank - bound_em(step.floor, style.limits) * own_em
+        if give > 0 and step.order:
             # Two blanks in one gap give way together, in the later of their steps.
-            order, amount = max(order, blank_order), amount + blank
+            order, amount = max(order, step.order), amount + give
     return gap._replace(natural=natural, reduce_order=order, reduce=amount)
 
 
-def _between(kind: GapKind, em: float, style: TypeStyle) -> Gap:
-    """The gap of a kind without the blanks of marks."""
-    language, limits = style.language, style.limits
-    if kind == "rigid":
-        return NO_GAP
-    if kind == "open" or not style.autospace:
-        return NO_GAP._replace(share=expansion("gap", language).share * em)
-    row = expansion("autospace", language)
-    natural = limits.latin_gap_em
-    return Gap(
-        natural * em,
-        reduction_order("autospace", language),
-        max(0.0, natural - limits.latin_gap_min_em) * em,
-        row.order,
-        max(0.0, limits.latin_gap_max_em - natural) * em,
-        row.share * em,
-    )
-
-
-def _word_space(space: Box, style: TypeStyle) -> Gap:
-    """The white of a word space, which lies after its empty box."""
-    language, limits, em = style.language, style.limits, space.em
-    row = expansion("space", language)
-    natural = limits.space_em * em or space.word
+def _white(what: str, natural: float, em: float, style: TypeStyle) -> Gap:
+    """White of its own, a word space or a Han-Latin gap, with the floor and the cap that the ladders give it."""
+    shrink, stretch = reduction(what, style.language), expansion(what, style.language)
     return Gap(
         natural,
-        reduction_order("space", language),
-        max(0.0, natural - limits.space_min_em * em),
-        row.order,
-        max(0.0, limits.space_max_em * em - natural),
-        row.share * em,
+        shrink.order,
+        max(0.0, natural - bound_em(shrink.floor, style.limits) * em),
+        stretch.order,
+        max(0.0, bound_em(stretch.cap, style.limits) * em - natural),
+        stretch.share * em,
     )

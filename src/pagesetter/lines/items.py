@@ -1,7 +1,7 @@
 """Shaped clusters in, the items of a block out: boxes, the gaps before them, what is drawn for them, and running sums.
 
-The typed characters that are not drawn (spaces that the Han-Latin gap replaces, line feeds, marks of format) become no item;
-they stay in the text. A visible space is an item with an empty box whose white lies in the gap after it.
+The typed characters that are not drawn (spaces that the Han-Latin gap replaces, line feeds, marks of format) become no
+item; they stay in the text. A visible space is an item with an empty box whose white lies in the gap after it.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,9 @@ from pagesetter.model.style import TypeStyle
 SOFT_HYPHEN = "\u00ad"
 _CONTEXT = frozenset("“”‘’—―…⋯‥")
 """Characters whose box depends on their neighbours."""
-_FORMAT = frozenset("\n\r\v\f\u0085\u2028\u2029\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_LINE_ENDS = frozenset("\n\r\v\f\u0085\u2028\u2029")
+"""Characters that end a line; the word spaces beside them are not drawn."""
+_FORMAT = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 """Characters that are never drawn alone."""
 
 
@@ -67,6 +69,8 @@ class _Row:
     pairs: dict[int, Gap]
     waiting: list[tuple[Cluster, Box]]
     """Spaces that may or may not be drawn, until it is known what follows."""
+    line_start: int = 0
+    """Index of the item that a given line begins with."""
 
     def add(self, cluster: Cluster, box: Box) -> None:
         """Lay an item down after the others."""
@@ -85,8 +89,9 @@ class _Row:
     def add_spaces(self, following: Box) -> None:
         """Draw what is to be drawn of the spaces before an item: one word space of a row, and all fixed spaces."""
         only_words = all(box.word >= 0 for _, box in self.waiting)
-        if not (only_words and (not self.boxes or replaces_space(self.boxes[-1], following, self.style))):
-            word_seen = not self.boxes
+        at_start = len(self.boxes) == self.line_start
+        if not (only_words and (at_start or replaces_space(self.boxes[-1], following, self.style))):
+            word_seen = at_start
             for cluster, box in self.waiting:
                 if box.word < 0:
                     self.add(cluster, box)
@@ -94,6 +99,11 @@ class _Row:
                     word_seen = True
                     self.add(cluster, box)
         self.waiting.clear()
+
+    def end_line(self) -> None:
+        """The given line ends here: what is drawn of the spaces before its end is dropped."""
+        self.waiting.clear()
+        self.line_start = len(self.boxes)
 
 
 def collect(
@@ -105,7 +115,7 @@ def collect(
     :param styles: gives the type style of a span's role; ``base`` is the block's own.
     """
     row = _Row(base, [], [], [], {}, [])
-    shelf: dict[tuple[str, float, float, bool, bool, int], Box] = {}
+    shelf: dict[tuple[str, float, float, float, bool, bool, int], Box] = {}
     roles: dict[str, int] = {}
     han_boxes: dict[int, Box] = {}
     missing: list[tuple[int, str]] = []
@@ -132,17 +142,20 @@ def collect(
                 continue
             if chars in _FORMAT:
                 continue
+            if chars in _LINE_ENDS:
+                row.end_line()
+                continue
             western = paired = False
             if chars in _CONTEXT:
                 western = chars in "“”‘’" and is_western_quote(text, start)
                 paired = chars in (text[start - 1 : start], text[end : end + 1])
-            key = (chars, advance, ink_left, western, paired, role)
+            key = (chars, advance, ink_left, ink_right, western, paired, role)
             box = shelf.get(key)
             if box is None:
                 measures = (0.0, 0.0, 0.0) if chars == SOFT_HYPHEN else (advance, ink_left, ink_right)
-                box = box_of(len(shelf), chars, measures, style, western=western, paired=paired)
+                box = box_of(len(shelf), chars, measures, style, base.language, western=western, paired=paired)
                 if chars == SOFT_HYPHEN:
-                    box = box._replace(tail=hyphen)
+                    box = box._replace(tail=hyphen, solid=0)
                 shelf[key] = box
                 if advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and len(chars) == 1:
                     han = han_boxes[role] = box

@@ -1,8 +1,8 @@
 """A line of items, its measure and the two ladders in; the place of every item, the grey and the last step used out.
 
-A line that is too long gives up blanks step by step in the order of ``reduce.tsv``, one that is too short opens gaps in the
-order of ``expand.tsv``. A step is used up before the next begins; inside a step all gaps give or take in proportion to
-what they can, so equal gaps move equally (CLREQ 3.1.6.2; JLREQ 3.8).
+A line that is too long gives up blanks step by step in the order of ``reduce.tsv``, one that is too short opens gaps
+in the order of ``expand.tsv``. A step is used up before the next begins; inside a step all gaps give or take in
+proportion to what they can, so equal gaps move equally (CLREQ 3.1.6.2; JLREQ 3.8).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import inf
 
 from pagesetter.lines.glue import Gap
-from pagesetter.lines.spacing import expansion_names, reduction_names, reduction_order
+from pagesetter.lines.spacing import expansion_names, reduction, reduction_names
 from pagesetter.lines.total_fit import REACH_EM, REACH_GAP, TOLERANCE
 
 
@@ -78,7 +78,7 @@ def _reduce(gaps: Sequence[Gap], surplus: float, measure: float, cut: float, lan
     step = "natural"
     orders = {g.reduce_order for g in gaps if g.reduce > 0}
     if cut > 0:
-        orders.add(reduction_order("line-end", language))
+        orders.add(reduction("line-end", language).order)
     for order in sorted(orders):
         step = names[order]
         if step == "line-end":

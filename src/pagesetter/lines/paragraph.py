@@ -1,9 +1,9 @@
-"""A block's spans, styles and a shaper in; the block broken into lines at any measures out (the public face of `lines`).
+"""A block's spans, styles and a shaper in; the block set in lines at any measures out (the public face of `lines`).
 
 Five steps: *collect* the items (:mod:`pagesetter.lines.items`), find where they may be *broken*
-(:mod:`pagesetter.lines.breaks`), *choose* the breaks over the whole block (:mod:`pagesetter.lines.total_fit`), *fill* each line
-(:mod:`pagesetter.lines.justify`) and *compose* its glyph runs (:mod:`pagesetter.lines.compose`). The first two are done once a
-block, the others for every measure that make-up tries.
+(:mod:`pagesetter.lines.breaks`), *choose* the breaks over the whole block (:mod:`pagesetter.lines.total_fit`), *fill*
+each line (:mod:`pagesetter.lines.justify`) and *compose* its glyph runs (:mod:`pagesetter.lines.compose`). The first
+two are done once a block, the others for every measure that make-up tries.
 """
 
 from bisect import bisect_left
@@ -151,7 +151,8 @@ def _last_resort(p: Prepared, rooms: Sequence[float], widths: Sequence[float], i
     breaks = _breaks(items, places, split, p.style.size)
     way = best_way(breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=p.style.align != "justify")
     if way is None:
-        places = [0, *[i for i in range(1, len(boxes)) if boxes[i].left not in SPACES], len(boxes)]
+        inner = [i for i in range(1, len(boxes)) if boxes[i].left not in SPACES or p.penalties[i] == -inf]
+        places = [0, *inner, len(boxes)]
         breaks = _breaks(items, places, p.penalties, p.style.size)
         way = first_fit(breaks, rooms)
     return Setting(_lines(p, breaks, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")

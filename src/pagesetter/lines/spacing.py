@@ -1,33 +1,46 @@
 """Classes of neighbours and a language in, what their gap may do and in which steps of the ladders out.
 
 All rules stand in ``lines/data``: ``gaps.tsv`` (what may open), ``reduce.tsv`` and ``expand.tsv`` (the ladders),
-``edges.tsv`` (marks at the ends of a line) and ``squeeze.tsv`` (the punctuation styles). This module reads them and keeps
-no rule of its own.
+``edges.tsv`` (marks at the ends of a line) and ``squeeze.tsv`` (the punctuation styles). This module reads them and
+keeps no rule of its own.
 """
 
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
+from pagesetter.model.style import JustifyLimits
 from pagesetter.script.classes import Klass
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
 
-GapKind = Literal["open", "auto", "rigid"]
+GapKind = Literal["open", "auto", "rigid", "joined"]
 EdgeRule = Literal["keep", "trim", "style"]
 
 CHEAP_ORDERS_END = 32
 """Dear steps of reduction are numbered from here, so that one comparison tells the two ranks apart."""
 
 
+class Reduction(NamedTuple):
+    """What ``reduce.tsv`` says of one kind of blank."""
+
+    order: int
+    """Step of the ladder, 1 first; 0 for a blank that never gives way."""
+    floor: str
+    """What stays: a bound (see :func:`bound_em`)."""
+
+
 class Expansion(NamedTuple):
-    """The row of ``expand.tsv`` of one kind of gap."""
+    """What ``expand.tsv`` says of one kind of gap."""
 
     order: int
     """Step of the ladder, 1 first."""
     share: float
     """Share of one such gap in the last step."""
+    cap: str
+    """How wide it may become before the last step: a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +74,50 @@ def gap_kind(first: Klass, second: Klass, language: str) -> GapKind:
     return "rigid"
 
 
-@cache
-def _reductions(rules: str) -> dict[str, int]:
-    """Order of reduction by what is reduced; dear steps are raised by :data:`CHEAP_ORDERS_END`."""
-    orders: dict[str, int] = {}
-    for row in _rows("reduce"):
-        if row[rules] == "-":
-            continue
-        raised = CHEAP_ORDERS_END if row["rank"] == "dear" else 0
-        for what in row["what"].split(" "):
-            orders.setdefault(what, int(row[rules]) + raised)
-    return orders
+def bound_em(cell: str, limits: JustifyLimits) -> float:
+    """A floor or a cap of a ladder, em: its cell is a number, the name of a limit of the style, or ``-`` for none."""
+    if cell == "-":
+        return inf
+    return float(getattr(limits, cell)) if cell.isidentifier() else float(cell)
+
+
+def _reduction_order(row: dict[str, str], rules: str) -> int:
+    """Order of a row's step, 0 for none; dear steps are raised by :data:`CHEAP_ORDERS_END`."""
+    if row[rules] == "-":
+        return 0
+    return int(row[rules]) + (CHEAP_ORDERS_END if row["rank"] == "dear" else 0)
 
 
 @cache
-def reduction_order(what: str, language: str, klass: str = "") -> int:
-    """Step in which a blank gives way, 1 first; 0 for never.
+def reduction(what: str, language: str, klass: str = "") -> Reduction:
+    """In which step a blank gives way and how much of it stays.
 
     :param what: ``line-end``, ``space``, ``autospace`` or a mark.
     :param klass: class of the mark, which decides where no row names the mark itself.
     """
-    orders = _reductions(rules_of(language))
-    return orders.get(what, orders.get(klass, 0))
+    rules = rules_of(language)
+    for name in (what, klass):
+        for row in _rows("reduce"):
+            order = _reduction_order(row, rules)
+            if order and name in row["what"].split(" "):
+                return Reduction(order, row["floor"])
+    return Reduction(0, "0")
 
 
 @cache
 def reduction_names(language: str) -> dict[int, str]:
-    """Names of the steps of reduction by their order."""
+    """Names of the steps of reduction by their order; of two that share one, the first."""
     rules = rules_of(language)
-    orders = _reductions(rules)
-    names: dict[int, str] = {}
-    for row in _rows("reduce"):
-        for what in row["what"].split(" "):
-            if row[rules] != "-" and what in orders:
-                names.setdefault(orders[what], row["step"])
-    return names
+    return {_reduction_order(row, rules): row["step"] for row in reversed(_rows("reduce"))}
 
 
 @cache
 def expansion(what: str, language: str) -> Expansion:
-    """Step and share of a kind of gap: ``space``, ``autospace`` or ``gap``."""
+    """What a kind of gap does when a line is too short: ``space``, ``autospace`` or ``gap``."""
     for row in _rows("expand"):
         if row["what"] == what:
             order, share = row[rules_of(language)].split(" ")
-            return Expansion(int(order), float(share))
+            return Expansion(int(order), float(share), row["cap"])
     raise KeyError(what)
 
 

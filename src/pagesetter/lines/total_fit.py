@@ -1,12 +1,12 @@
 """Places where a block may be broken and the measures of its lines in, the best breaks over the whole block out.
 
-In plain words: every possible line gets a cost for what has to be done to it to fill its measure. Taking blank from marks and
-word spaces is cheap; opening the gaps between ideographs is dear, and grows with the square of the opening, with its cube
-once a reader sees it. A break that tears a unit costs what the table of units says, two neighbours of very unequal grey cost
-more, and a last line of one character is out of the question. Then the cheapest way from the first character to the last is
-found by dynamic programming: for each break the cheapest way to get there is kept (D. E. Knuth and M. F. Plass, Breaking
-Paragraphs into Lines, 1981). Sums over any stretch of text are differences of running sums, so one line costs the same
-to judge whether it is short or long.
+In plain words: every possible line gets a cost for what has to be done to it to fill its measure. Taking blank from
+marks and word spaces is cheap; opening the gaps between ideographs is dear, and grows with the square of the opening,
+with its cube once a reader sees it. A break that tears a unit costs what the table of units says, two neighbours of
+very unequal grey cost more, and a last line of one character is out of the question. Then the cheapest way from the
+first character to the last is found by dynamic programming: for each break the cheapest way to get there is kept (D. E.
+Knuth and M. F. Plass, Breaking Paragraphs into Lines, 1981). Sums over any stretch of text are differences of running
+sums, so one line costs the same to judge whether it is short or long.
 
 The search runs in passes, from small gaps to large ones, and stops at the first that finds a way.
 """
@@ -44,15 +44,22 @@ REACH_GAP: Final = 0.03
 """A last line that fills its measure with gaps no larger than this, em, is set flush."""
 REACH_EM: Final = 0.5
 """… if no more than so many em are missing."""
-_RAGGED: Final = 40.0
-"""Cost of a ragged line per square of the share of the measure that is missing, in tenths."""
+_RAGGED: Final = 400.0
+"""Cost of a ragged line per square of the share of its measure that is missing."""
+_RAGGED_MOST: Final = 0.6
+"""No larger share of a ragged line stays empty unless nothing more fits."""
+_SHORT: Final = 100.0
+"""Cost, in the last resort, of a line that stays short: per square of an em that is missing, and once more."""
+_SHORT_MOST_EM: Final = 3.0
+"""No more than this is left empty if anything more fits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
     """The breaks of a block: parallel sequences, one entry for its start, each place to break and its end.
 
-    The natural width of the line from break *j* to break *k* is ``ends[k] - starts[j]``; so are all other sums. Lengths in pt.
+    The natural width of the line from break *j* to break *k* is ``ends[k] - starts[j]``; so are all other sums. Lengths
+    in pt.
     """
 
     items: Sequence[int]
@@ -94,23 +101,27 @@ def best_way(
     :param measures: pt, line by line; the last holds for all that follow.
     :param lines: wanted number of lines; 0 for any.
     :param ragged: lines are not filled.
-    :param cap: em that the gaps of a line may open; None for as little as will do.
+    :param cap: em that the gaps of a line may open; one that would have to open them further stays short, at a cost.
+        None for as little as will do.
     """
     if lines:
-        return _search(breaks, measures, CHANGE_CAP_EM, lines, ragged=ragged, runts=False)
+        return _search(breaks, measures, CHANGE_CAP_EM, lines, ragged=ragged, runts=False, short=False)
     if ragged or cap is not None:
-        return _search(breaks, measures, inf if cap is None else cap, 0, ragged=ragged, runts=True)
+        return _search(breaks, measures, inf if cap is None else cap, 0, ragged=ragged, runts=True, short=True)
     for attempt, step in enumerate(CAPS_EM):
-        way = _search(breaks, measures, step, 0, ragged=False, runts=attempt > 1)
+        way = _search(breaks, measures, step, 0, ragged=False, runts=attempt > 1, short=False)
         if way is not None:
             return way
     return None
 
 
 def _search(
-    breaks: Breaks, measures: Sequence[float], cap: float, lines: int, *, ragged: bool, runts: bool
+    breaks: Breaks, measures: Sequence[float], cap: float, lines: int, *, ragged: bool, runts: bool, short: bool
 ) -> Way | None:
-    """One pass. A state is a break and the number of the line that starts there, as far as the measures tell lines apart."""
+    """One pass. A state is a break and the number of the line that starts there, where the measures tell lines apart.
+
+    Long for a function, because it is the innermost loop of make-up: what it calls it would call a million times.
+    """
     starts, ends, penalties = breaks.starts, breaks.ends, breaks.penalties
     cheap_from, cheap_to = breaks.cheap
     dear_from, dear_to = breaks.dear
@@ -129,18 +140,18 @@ def _search(
     cost_of[0] = 0.0
     at[0].append(0)
     forced = iter(breaks.forced)
-    stop = 0
+    begin = stop = 0
     for j in range(size - 1):
         if j == stop:
-            stop = next(forced)
+            begin, stop = stop, next(forced)
         for cell in at[j]:
+            if lines and cell == last_cell:
+                continue
             state = j * cells + cell
             target = starts[j] + widths[cell]
             beyond = bisect_right(ends, target + TOLERANCE, j + 1, stop + 1)
             so_far, grey = cost_of[state] + _LINE, grey_of[state]
             next_cell = cell + 1 if cell < last_cell else cell
-            if lines and cell == last_cell:
-                continue
             # Lines that are too short, the fullest first.
             for k in range(beyond - 1, j, -1):
                 missing = target - ends[k]
@@ -152,29 +163,32 @@ def _search(
                         if missing > free + REACH_GAP * shares:
                             # Neither flush nor clearly short: not wrong, only a little untidy.
                             cost = 1.0
-                    if solid_to[k] - solid_from[j] < 2 and j:
+                    if solid_to[k] - solid_from[j] < 2 and j > begin:
                         if not runts:
                             continue
                         cost += _RUNT
                 elif ragged:
-                    short = 10.0 * missing / widths[cell]
-                    if short > 6.0 and k != beyond - 1:
+                    share = missing / widths[cell]
+                    if share > _RAGGED_MOST and k != beyond - 1:
                         break
-                    cost, this_grey = _RAGGED * short * short / 10.0, 0.0
+                    cost, this_grey = _RAGGED * share * share, 0.0
                 elif missing <= free:
                     cost = _STRETCH * (missing / free) ** 2 if free > 0 else 0.0
                     this_grey = 0.0
                 else:
                     shares = share_to[k] - share_from[j]
                     gap = (missing - free) / shares if shares > 0 else 0.0 if missing < TOLERANCE else inf
-                    if gap > cap:
+                    if gap <= cap:
+                        this_grey = 100.0 * gap
+                        cost = this_grey * this_grey
+                        if this_grey > _VISIBLE:
+                            cost += (this_grey - _VISIBLE) ** 3
+                        if free > 0:
+                            cost += _STRETCH
+                    elif not short or (missing > _SHORT_MOST_EM * breaks.em and k != beyond - 1):
                         break
-                    this_grey = 100.0 * gap
-                    cost = this_grey * this_grey
-                    if this_grey > _VISIBLE:
-                        cost += (this_grey - _VISIBLE) ** 3
-                    if free > 0:
-                        cost += _STRETCH
+                    else:
+                        cost, this_grey = _SHORT + _SHORT * (missing / breaks.em) ** 2, 0.0
                 uneven = this_grey - grey if this_grey > grey else grey - this_grey
                 if uneven > _UNEQUAL and k != stop:
                     cost += (uneven - _UNEQUAL) ** 2
@@ -199,7 +213,7 @@ def _search(
                     if surplus > cheap + dear + TOLERANCE:
                         break
                     cost = _CHEAP + _DEAR * ((surplus - cheap) / dear) ** 2 if dear > 0 else _CHEAP
-                if k == stop and solid_to[k] - solid_from[j] < 2 and j:
+                if k == stop and solid_to[k] - solid_from[j] < 2 and j > begin:
                     if not runts:
                         continue
                     cost += _RUNT
@@ -235,8 +249,8 @@ def _trace(
 def first_fit(every: Breaks, measures: Sequence[float]) -> Way:
     """Breaks line by line, each as full as it may be: the last resort, which always finds a way.
 
-    :param every: all places between clusters; ``penalties`` are infinite where a break is forbidden. One is taken there only
-        if the line has no other.
+    :param every: all places between clusters; ``penalties`` are infinite where a break is forbidden. One is taken there
+        only if the line has no other.
     """
     starts, ends = every.starts, every.ends
     path: list[int] = []

@@ -130,7 +130,9 @@ class BoxSetter:
         """The summary on its tint with its label, one character inset; ``height`` pt when it has a slot of its own."""
         story, numbers, grid = self._story, self._numbers, self._grid
         assert story.summary is not None
-        inset = numbers["summary_inset_em"] * grid.size
+        style = self._setter.style("summary", story.language)
+        # at least one character finds room, however narrow the column
+        inset = min(numbers["summary_inset_em"] * grid.size, max(measure - style.size, 0.0) / 2)
         inner = measure - 2 * inset
         items: list[Item] = []
         y = numbers["summary_air_lines"] * grid.leading

@@ -268,7 +268,9 @@ def _place_photo(spec: LayoutSpec, plan: _Plan, place: PhotoPlace, sizes: Mappin
         covered, row, end_row = span
         under = [grid_columns_under(grid, plan.columns[i]) for i in (covered[0], covered[-1])]
         first, end = under[0][0], under[1][-1] + 1
-        inside = {(f.column, r) for f in text_frames(grid, plan.columns, plan.shape, ()) for r in range(f.row, f.end_row)}
+        inside = {
+            (f.column, r) for f in text_frames(grid, plan.columns, plan.shape, ()) for r in range(f.row, f.end_row)
+        }
         if not {(i, r) for i in covered for r in range(row, end_row)} <= inside:
             return f"it is {end_row - row} lines high"
     over = sorted({r for i in covered for r in range(row, end_row) if (i, r) in taken})

@@ -58,7 +58,7 @@ def _group(group: Sequence[FurnitureText], spec: LayoutSpec, setter: Setter) -> 
         lines = [filled(line, spec.edition) for line in text.lines]
         ready = [setter.prepare((Span(line, "", ((0, text.origin),)),), style, spec.language) for line in lines]
         width = max(map(natural_width, ready), default=0.0)
-        if items and width:
+        if x and width:
             x += style.size
         top = -style.size - style.leading * (len(lines) - 1)
         for i, line in enumerate(ready):

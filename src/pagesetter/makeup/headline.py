@@ -17,7 +17,6 @@ from pagesetter.model.page import Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import HeadStyle, TypeStyle
-from pagesetter.script.classes import script_of
 
 _GAP_EM = 0.45
 """White between kicker, headline and deck, in em of the body."""
@@ -25,7 +24,8 @@ _ABOVE_SHARE = 0.6
 """Share of the spare white that goes above the head: a head belongs to the text under it."""
 _EM_SPACE = "\u3000"
 
-_LATIN = "latin"
+_WIDE = 0x2E80
+"""Characters from here on, radicals, kana, ideographs, Hangul and their marks, are as wide as an em."""
 
 Lines = tuple[tuple[Span, ...], ...]
 Piece = tuple[tuple[Span, ...], str]
@@ -65,19 +65,30 @@ def split_at_spaces(line: Sequence[Span]) -> Lines:
 
 
 def _parts_and_gaps(line: Sequence[Span]) -> list[Piece]:
-    """The parts of a given line, each with the gap before it: an em between CJK, a word space beside Latin."""
+    """The parts of a given line, each with the gap before it: an em between CJK, a word space between Latin words."""
     text = "".join(s.text for s in line)
     out: list[Piece] = []
     start, gap = 0, ""
     for i in range(len(text) + 1):
-        if i == len(text) or text[i] in " \u3000":
-            if i > start:
-                out.append((cut_spans(line, start, i), gap if out else ""))
-                gap = ""
-            start = i + 1
-            latin = i + 1 < len(text) and i > 0 and _LATIN in (script_of(text[i - 1]), script_of(text[i + 1]))
-            gap = " " if latin else _EM_SPACE
+        sense = _gap(text, i) if i < len(text) else _EM_SPACE
+        if sense is None:
+            continue
+        if i > start:
+            out.append((cut_spans(line, start, i), gap if out else ""))
+            gap = ""
+        start = i + 1
+        gap = sense
     return out
+
+
+def _gap(text: str, index: int) -> str | None:
+    """What a space in a head stands for: a parting of an em between CJK, a word space between Latin words; None for no
+    space, and for one between Han and Latin or digits, where the line's own gap serves and no head is broken."""
+    if text[index] not in " \u3000":
+        return None
+    before, after = text[:index].rstrip(" \u3000")[-1:], text[index + 1 :].lstrip(" \u3000")[:1]
+    wide = [ch == "" or ord(ch) >= _WIDE for ch in (before, after)]
+    return _EM_SPACE if all(wide) or text[index] == _EM_SPACE else None if any(wide) else " "
 
 
 def cut_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -72,6 +72,7 @@ def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[t
     photo, language = plan.story.photos[slot.number - 1], plan.story.language
     measure, x = slot.rect.w, slot.rect.x
     style = setter.style("caption", language)
+    filled = replace(style, align="justify") if style.align == "centre" else style
     lines = []
     if photo.caption is not None:
         for spans in photo.caption.lines:
@@ -79,7 +80,7 @@ def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[t
             if natural_width(ready) <= measure:
                 lines.append((set_solid(ready, measure, style.align), photo.caption))
             else:
-                setting = set_block(ready, measure, first_indent=0.0)
+                setting = set_block(setter.prepare(spans, filled, language), measure, first_indent=0.0)
                 lines += [(line, photo.caption) for line in setting.lines] if setting else []
     rows = len(lines)
     credit = _credit(photo.credit, lines[-1][0].width if lines else 0.0, measure, setter, language)
