@@ -43,7 +43,7 @@ class PlainShaper:
         index = 0
         while index < len(text):
             end = index + (2 if self._joined and text.startswith("——", index) else 1)
-            while end < len(text) and text[end] in _JOINERS:
+            while end < len(text) and text[end] in _JOINERS and text[index].isprintable():
                 end += 1
             made.append(self._cluster(text, index, end, style.faces[0].family))
             index = end

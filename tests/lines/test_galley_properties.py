@@ -99,8 +99,8 @@ def test_no_character_is_lost_or_doubled(text: str, measures: Sequence[float], b
 def test_glyphs_stand_for_the_characters_of_their_line_in_order(
     text: str, measures: Sequence[float], base: TypeStyle
 ) -> None:
-    hidden = {ord(ch): None for ch in " \u00a0\u3000\u200d龘" + INVISIBLE}
-    for line in made(text, measures, base, lacks="龘").lines:
+    hidden = {ord(ch): None for ch in " \u00a0\u3000\u200d" + INVISIBLE}
+    for line in made(text, measures, base).lines:
         drawn = "".join("".join(run.texts) for run in line.runs)
         if line.hyphenated:
             drawn = drawn.removesuffix("-")
@@ -139,8 +139,8 @@ def test_the_ink_of_a_running_line_ends_on_its_measure(text: str, measure: float
 @EXAMPLES
 def test_glyphs_never_run_backwards(text: str, measures: Sequence[float], base: TypeStyle) -> None:
     for line in made(text, measures, base).lines:
-        xs = [x for run in line.runs for x in run.xs]
-        # A squeezed opening mark's origin lies half an em before its ink, a tracked cell may be a twentieth short.
+        xs = [x for run in line.runs for ch, x in zip(run.texts, run.xs, strict=True) if not ch.isspace()]
+        # Two boxes of half an em may share an origin, and tracking may take a twentieth of an em away.
         assert all(b - a >= -0.051 * SIZE for a, b in pairwise(xs)), line.text
         assert line.gap_em >= 0
 

@@ -1,4 +1,4 @@
-"""The breaks of a whole block: unequal measures, a line more or fewer, last lines, the last resort (rulebook 1.5, 1.10)."""
+"""The breaks of a whole block: unequal measures, a line more or fewer, last lines, the last resort (rulebook 1.5)."""
 
 from itertools import pairwise
 from math import inf

@@ -169,7 +169,7 @@ def test_text_runs_round_a_photo_in_the_middle() -> None:
 @pytest.mark.parametrize(
     ("place", "why"),
     [
-        (PhotoPlace(1, LAYOUT, frozenset(), "top", 4, 5), "it is 4 columns wide"),
+        (PhotoPlace(1, LAYOUT, frozenset(), "top", 4, 5), "it is 4 columns wide, which the story has not free"),
         (PhotoPlace(1, LAYOUT, frozenset(), "top", 2, 21), "it is 21 lines high"),
         (PhotoPlace(1, LAYOUT, frozenset(), "bottom-left", 1, 25), "it is 25 lines high"),
         (PhotoPlace(1, LAYOUT, cells([1, 2, 3], range(4))), "not all of its cells are the story's"),
@@ -181,6 +181,14 @@ def test_a_photo_that_the_story_cannot_hold_is_told_and_left_out(place: PhotoPla
     assert found.message.endswith(why)
     assert plan.photos == ()
     assert sum(f.lines for f in plan.frames) == 60
+
+
+def test_an_anchored_photo_stands_on_neighbouring_columns_only() -> None:
+    letter = Area("S", "summary", cells([1], range(20)), LAYOUT, of="A")
+    asked = story("s", 30, summary=block("summary", "提要"), photos=(photo(),))
+    own = area("A", ALL - letter.cells, "s", photos=(PhotoPlace(1, LAYOUT, frozenset(), "top", 2, 5),))
+    _, (found,) = planned(own, letter, stories=(asked,))
+    assert found.message.endswith("it is 2 columns wide, which the story has not free")
 
 
 def test_a_photo_on_the_head_is_told() -> None:

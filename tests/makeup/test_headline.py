@@ -1,4 +1,4 @@
-"""Heads: the largest size that fits, then tightened, then condensed, within limits; broken only where editors let them."""
+"""Heads: the largest size that fits, then tightened, then condensed, within limits; broken only where editors allow."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from makeup_makers import LEADING, block, extent, grid, setter, sheet, story
 
 from pagesetter.geometry import Rect
-from pagesetter.makeup.headline import Head, HeadFitter, arrangements
+from pagesetter.makeup.arrange import arrangements
+from pagesetter.makeup.headline import Head, HeadFitter
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.model.page import Text
 from pagesetter.model.story import Story

@@ -220,7 +220,7 @@ def test_heads_photos_and_captions_never_meet(case: Case) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_rules_cross_no_text_and_no_photo(case: Case) -> None:
-    page, codes = case.made()
+    page, _ = case.made()
     rules = [i for i in page.items if isinstance(i, Rule)]
     solid = [i.rect for i in page.items if isinstance(i, Picture)]
     solid += [_box(i) for i in page.items if isinstance(i, Text) and i.text and i.role in ("body", "caption", "credit")]

@@ -1,5 +1,7 @@
 """Photos and their captions: crop, resolution, the caption's rows, the credit; advertisements whole in their slots."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,7 +136,7 @@ def test_caption_and_credit_never_meet(count: int, signed: int) -> None:
     picture, captions, found = placed(photo(caption="字" * count, credit="摄" * signed), 12)
     assert picture is not None
     spans = sorted((t.y, *extent(t)) for t in captions)
-    for (y, _, right), (below, left, _) in zip(spans, spans[1:], strict=False):
+    for (y, _, right), (below, left, _) in pairwise(spans):
         assert below > y or left >= right
     assert "".join(t.text for t in captions) == "字" * count + "摄" * signed
     assert all(d.code == "M112" for d in found)

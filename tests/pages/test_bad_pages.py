@@ -1,4 +1,4 @@
-"""Pages that read well and cannot be made as asked: each file carries what is to be said about it, and nothing else is."""
+"""Pages that read well and cannot be made as asked: each file carries what is to be said about it, nothing else is."""
 
 from collections.abc import Callable
 from functools import cache

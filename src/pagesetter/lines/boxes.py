@@ -122,6 +122,9 @@ def box_of(
     advance = measures[0]
     bases = [ch for ch in chars if category(ch)[0] != "M"] or chars
     left, right = class_of(bases[0], language), class_of(bases[-1], language)
+    if left in SPACES and len(chars) > 1:
+        # UAX #14 LB10: a space that carries a mark is seen, as a letter is.
+        left = right = Klass.OTHER
     if left is Klass.DASH and not paired and chars in ("—", "―"):
         # CLREQ 3.1.4: two are a dash, one is a connector.
         left = right = Klass.CONNECTOR

@@ -155,7 +155,7 @@ def collect(
                 measures = (0.0, 0.0, 0.0) if chars == SOFT_HYPHEN else (advance, ink_left, ink_right)
                 box = box_of(len(shelf), chars, measures, style, base.language, western=western, paired=paired)
                 if chars == SOFT_HYPHEN:
-                    box = box._replace(tail=hyphen, solid=0)
+                    box = box._replace(tail=hyphen, solid=0, tracking=0.0)
                 shelf[key] = box
                 if advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and len(chars) == 1:
                     han = han_boxes[role] = box

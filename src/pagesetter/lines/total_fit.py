@@ -131,7 +131,7 @@ def _search(
     reach = REACH_EM * breaks.em
     cells = max(lines + 1, len(measures))
     last_cell = cells - 1
-    widths = [*measures, *[measures[-1]] * (cells - len(measures))]
+    widths = [max(width, TOLERANCE) for width in (*measures, *[measures[-1]] * (cells - len(measures)))]
     size = len(ends)
     cost_of = [inf] * (size * cells)
     came_from = [-1] * (size * cells)

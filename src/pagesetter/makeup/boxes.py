@@ -10,7 +10,7 @@ from math import ceil
 
 from pagesetter.geometry import Rect
 from pagesetter.lines.paragraph import natural_width, set_block, set_solid
-from pagesetter.makeup.headline import cut_spans, joined, split_at_spaces
+from pagesetter.makeup.arrange import cut_spans, joined, split_at_spaces
 from pagesetter.makeup.setting import ASCENT_EM, Setter, source_of, text_item
 from pagesetter.model.ink import tint_of
 from pagesetter.model.page import Item, Panel, Picture, Rule, Text

@@ -1,0 +1,66 @@
+"""What a story's plan is drafted with: its columns in, slots on its grid out, and what they leave for the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pagesetter.geometry import Rect
+from pagesetter.makeup.wrap import grid_columns_under, snapped
+from pagesetter.model.dummy import Column, Slot
+from pagesetter.model.spec import Area, Cell, Grid
+from pagesetter.model.story import Story
+
+
+@dataclass(slots=True)
+class StoryDraft:
+    """What is known of a story while its slots are being laid out."""
+
+    area: Area
+    story: Story
+    shape: frozenset[Cell]
+    columns: tuple[Column, ...]
+    inset: float
+    slots: list[Slot]
+    blocked: list[tuple[int, int, int]]
+
+
+def place_slot(
+    grid: Grid,
+    plan: StoryDraft,
+    kind: str,
+    first: int,
+    end: int,
+    row: int,
+    end_row: int,
+    number: int = 0,
+    letter: Area | None = None,
+) -> Slot | None:
+    """A slot over grid columns and rows, snapped to those of the story's text columns that lie in its shape; None when
+    there are none.
+
+    ``letter``: the area that asks for it, where it is not the story's own.
+    """
+    rows = range(row, end_row)
+    inside = [
+        i
+        for i in snapped(grid, plan.columns, first, end)
+        if all((c, r) in plan.shape for c in grid_columns_under(grid, plan.columns[i]) for r in rows)
+    ]
+    if not inside:
+        return None
+    covered = max(_neighbours(inside), key=len)
+    left, right = plan.columns[covered[0]], plan.columns[covered[-1]]
+    body = grid.rect(first, row, end, end_row)
+    slot = Slot(kind, letter or plan.area, Rect(left.x, body.y, right.right - left.x, body.h), row, end_row, number)
+    plan.blocked += [(i, row, end_row) for i in covered]
+    plan.slots.append(slot)
+    return slot
+
+
+def _neighbours(indices: Sequence[int]) -> list[list[int]]:
+    """Ascending indices in runs without a gap."""
+    runs: list[list[int]] = []
+    for i in indices:
+        if not runs or runs[-1][-1] != i - 1:
+            runs.append([])
+        runs[-1].append(i)
+    return runs
