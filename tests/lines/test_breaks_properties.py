@@ -1,12 +1,15 @@
 """What holds for every text: forbidden edges, whole numbers, Latin words, linear answers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pagesetter.lines import breaks
 from pagesetter.lines.breaks import MUST, NEVER, break_penalties, levels_of
+from pagesetter.script.tables import characters, read_table
 
 NASTY = "字字漢あぁー々한a1 2.5,%℃￥$「」『』（）《》“”‘’。，、：；！？·・…—～–-/+□"
 NASTY += "\u3000\u00a0\u200d\u0301\n\u2028(),.!;:]["
@@ -33,6 +36,7 @@ ENDS = {
     ("ko", "syllable"): "「『（《",
     ("en", "normal"): "「『（《",
 }
+UNITS = list(read_table(Path(breaks.__file__).parent / "data" / "units.tsv"))
 NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%℃]?")
 SETTINGS = settings(max_examples=60, deadline=None)
 
@@ -94,6 +98,14 @@ def test_paragraphs_do_not_disturb_each_other(first: str, second: str) -> None:
     together = break_penalties(f"{first}\n{second}", "zh-Hans")
     assert together[: len(first) + 1] == break_penalties(f"{first}\n", "zh-Hans")[: len(first) + 1]
     assert together[len(first) + 2 : -1] == break_penalties(second, "zh-Hans")[1:-1]
+
+
+@pytest.mark.parametrize("row", [row for row in UNITS if row["signs"]], ids=lambda row: row["pattern"])
+@given(st.text(alphabet=NASTY + "№~〜～￥第www.https:/etc月 km", max_size=60))
+@SETTINGS
+def test_a_pattern_never_matches_where_all_of_its_signs_are_missing(row: dict[str, str], text: str) -> None:
+    without = text.translate(dict.fromkeys(map(ord, characters(row["signs"]))))
+    assert not breaks._pattern(row["scope"] or row["pattern"]).search(without)
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,11 @@ def texts(page: Page, role: str, slug: str = "") -> list[Text]:
 
 
 def extent(text: Text) -> tuple[float, float]:
-    """Left edge of the first and right edge of the last character, ink or not, of a text of EmShaper's."""
-    starts = [x for run in text.runs for x in run.xs]
-    last = text.runs[-1]
-    width = 0.5 if last.texts[-1].isascii() else 1.0
-    return text.x + min(starts), text.x + last.xs[-1] + width * last.size * last.scale_ratio
+    """Left edge of the first and right edge of the last character of a text of EmShaper's; of marks that of their ink."""
+    first, last = text.runs[0], text.runs[-1]
+    left = 0.5 if first.texts[0] in _OPENING else 0.0
+    right = 0.5 if last.texts[-1].isascii() or last.texts[-1] in _CLOSING else 1.0
+    return (
+        text.x + first.xs[0] + left * first.size * first.scale_ratio,
+        text.x + last.xs[-1] + right * last.size * last.scale_ratio,
+    )

@@ -252,3 +252,21 @@ def test_the_area_of_a_story_that_was_not_read_stays_empty() -> None:
     assert found == ()
     assert dummy.plans == ()
     assert dummy.owners == {}
+
+
+def test_no_slot_leaves_the_storys_shape_where_its_own_columns_cross_it() -> None:
+    # five own columns over three of the grid: one of them stands half over the neighbour's cells
+    lower = area("B", cells([0], range(6, 20)), "b")
+    letter = Area("P", "photo", cells([1, 2], range(8, 14)), LAYOUT, of="A")
+    own = area("A", ALL - lower.cells - letter.cells, "a", columns=4)
+    dummy, _ = planned(own, letter, lower, stories=(story("a", 30, photos=(photo(),)), story("b", 30)))
+    (slot,) = dummy.plans[0].photos
+    assert RASTER.rect(1, 8, 3, 14).contains(slot.rect)
+
+
+def test_a_head_that_finds_no_column_is_told_at_the_cells_kept_for_it() -> None:
+    letter = Area("H", "head", cells([1], range(5)), LAYOUT, of="A")
+    own = area("A", ALL - letter.cells, "s", head="third", columns=1)
+    dummy, (found,) = planned(own, letter)
+    assert dummy.plans[0].head is None
+    assert "finds no column of text over column 2" in found.message

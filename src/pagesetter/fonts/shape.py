@@ -4,6 +4,7 @@ HarfBuzz shapes run by run. Script, language and direction are set on every run,
 another glyph than the language's own.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category
 
@@ -24,8 +25,12 @@ _PROPORTIONAL = frozenset({"palt", "vpal", "pwid", "kern", "vkrn"})
 """Features that ask for proportional setting of CJK text."""
 
 
-_Glyph = tuple[int, tuple[int, int, int, int]]
-"""A shaped glyph: its id, and in font units (y upward) offset right, up and advance right, up."""
+_Place = tuple[int, int, int, int]
+"""In font units, y upward: offset right, up and advance right, up."""
+_Glyph = tuple[int, _Place]
+"""A shaped glyph: its id and its place."""
+_Key = tuple[int, _Place, str]
+"""A cluster of one glyph: its id, its place and the first character that it stands for."""
 
 
 class _Measured(NamedTuple):
@@ -55,7 +60,7 @@ class HarfBuzzShaper:
         self._itemizers: dict[tuple[tuple[FaceRef, ...], str], Itemizer] = {}
         self._extents: dict[tuple[str, int], tuple[int, int, int, int]] = {}
         self._marks: dict[tuple[str, str], bool] = {}
-        self._measured: dict[tuple[str, bool, str], dict[tuple[_Glyph, str], _Measured]] = {}
+        self._measured: dict[tuple[str, bool, str], dict[_Key, _Measured]] = {}
 
     def shape(self, text: str, style: TypeStyle) -> tuple[Cluster, ...]:
         """Clusters of ``text`` in logical order, covering every character once.
@@ -88,25 +93,36 @@ class HarfBuzzShaper:
         buffer.invisible_glyph = _INVISIBLE
         hb.shape(self._library.font(face), buffer, _features(style, run.script))
         infos, places = buffer.glyph_infos, [place.position for place in buffer.glyph_positions]
-        ats = [info.cluster for info in infos]
-        glyphs = list(zip([info.codepoint for info in infos], places, strict=True))
-        heads = [i for i, at in enumerate(ats) if not i or at != ats[i - 1]]
-        starts = [run.start + ats[i] for i in heads]
+        gids = [info.codepoint for info in infos]
+        starts = [run.start + info.cluster for info in infos]
+        if 0 in gids or len(set(starts)) < len(starts):
+            return self._grouped(text, run, starts, list(zip(gids, places, strict=True)), face, style.language, down)
+        # A cluster is one glyph, as nearly all are, and most were met before: by these lines goes the time of shaping.
         memory = self._measured.setdefault((face.key, down, style.language), {})
+        keys = zip(gids, places, [text[start] for start in starts], strict=True)
+        measured = [memory.get(key) or self._learn(memory, key, face, style.language, down) for key in keys]
+        return [
+            _cluster(Cluster, (start, end, *known))
+            for start, end, known in zip(starts, [*starts[1:], run.end], measured, strict=True)
+        ]
+
+    def _learn(self, memory: dict[_Key, _Measured], key: _Key, face: Face, language: str, down: bool) -> _Measured:
+        """A cluster of one glyph, remembered."""
+        gid, place, ch = key
+        memory[key] = found = self._measure(face, [(gid, place)], self._is_mark(ch, language), down)
+        return found
+
+    def _grouped(
+        self, text: str, run: Run, starts: list[int], glyphs: list[_Glyph], face: Face, language: str, down: bool
+    ) -> list[Cluster]:
+        """Clusters of a run in which some have several glyphs or none; ``starts``: where each glyph's cluster is."""
+        heads = [i for i, start in enumerate(starts) if not i or start != starts[i - 1]]
         clusters: list[Cluster] = []
-        for head, after, start, end in zip(
-            heads, [*heads[1:], len(glyphs)], starts, [*starts[1:], run.end], strict=True
-        ):
-            # Most clusters are one glyph that was met before: by these lines goes the time of shaping.
-            key = (glyphs[head], text[start])
-            measured = memory.get(key) if after - head == 1 else None
-            if measured is None:
-                mark = self._is_mark(text[start], style.language)
-                measured = self._measure(face, glyphs[head:after], mark, down)
-                if after - head == 1:
-                    memory[key] = measured
+        for head, after in pairwise([*heads, len(glyphs)]):
+            start, end = starts[head], starts[after] if after < len(glyphs) else run.end
+            measured = self._measure(face, glyphs[head:after], self._is_mark(text[start], language), down)
             if measured.face:
-                clusters.append(_cluster(Cluster, (start, end, *measured)))
+                clusters.append(Cluster(start, end, *measured))
             else:
                 clusters.extend(_missing(i) for i in range(start, end))
         return clusters

@@ -17,9 +17,8 @@ MARKS: Final = frozenset(
     {Klass.OPENING, Klass.CLOSING, Klass.STOP, Klass.COMMA, Klass.COLON, Klass.EXCLAIM, Klass.MIDDLE, Klass.QUOTE}
 )
 """Classes that do not count as characters of a last line."""
-SPACES: Final = frozenset({Klass.SPACE, Klass.NBSP, Klass.IDEOGRAPHIC_SPACE})
-"""Classes that vanish at a line's end."""
-WORD_SPACES: Final = frozenset(" \t\u00a0")
+_SPACES: Final = frozenset({Klass.SPACE, Klass.NBSP, Klass.IDEOGRAPHIC_SPACE})
+_WORD_SPACES: Final = frozenset(" \t\u00a0")
 """Spaces that take the word space of the style; all others keep their own width."""
 _LOOSE_SIGNS: Final = frozenset({Klass.PREFIX, Klass.POSTFIX, Klass.OTHER})
 _WIDE_EM: Final = 0.95
@@ -61,6 +60,8 @@ class Box(NamedTuple):
     """Extra width after it."""
     solid: int
     """Characters that count towards a last line's length."""
+    blank: bool
+    """A space: it vanishes at a line's end."""
     word: float
     """Own advance if it is a word space, else -1."""
     style: TypeStyle
@@ -122,7 +123,7 @@ def box_of(
     advance = measures[0]
     bases = [ch for ch in chars if category(ch)[0] != "M"] or chars
     left, right = class_of(bases[0], language), class_of(bases[-1], language)
-    if left in SPACES and len(chars) > 1:
+    if left in _SPACES and len(chars) > 1:
         # UAX #14 LB10: a space that carries a mark is seen, as a letter is.
         left = right = Klass.OTHER
     if left is Klass.DASH and not paired and chars in ("—", "―"):
@@ -135,7 +136,8 @@ def box_of(
         left = right = Klass.QUOTE
         if mark is not None and advance < mark.box_em:
             core, origin = advance, 0.0
-    solid = 0 if left in MARKS or left in SPACES else len(bases)
+    blank = left in _SPACES
+    solid = 0 if left in MARKS or blank else len(bases)
     if advance >= _WIDE_EM:
         left, right = _on_grid(left, right)
     squeeze = squeeze_style(style.squeeze)
@@ -149,7 +151,7 @@ def box_of(
     rule = edge_rule("end", side, language)
     kept = rule == "keep" or (rule == "style" and style.line_end != "half")
     tail = after if kept else 0.0
-    word = advance * em if chars in WORD_SPACES else -1.0
+    word = advance * em if chars in _WORD_SPACES else -1.0
     return Box(
         key=key,
         left=left,
@@ -167,6 +169,7 @@ def box_of(
         em=em,
         tracking=style.tracking_em * em,
         solid=solid,
+        blank=blank,
         word=word,
         style=style,
     )

@@ -7,7 +7,7 @@ never start or end a line. How a rule is added: a row.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,24 +33,34 @@ _EAST_ASIAN = frozenset({"zh", "ja"})
 class _Unit:
     """A row of ``units.tsv`` ready for use."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    """Compiled when a text first asks for it: most texts ask for few."""
+    signs: frozenset[str]
+    """Characters of which every match has one; empty: not told."""
     where: str
     """``before`` the match, ``after`` it, ``inside`` it, or ``through`` it: inside and after."""
     allow: bool
     """Whether a break is allowed here whatever was said before."""
     cost: float
-    scope: re.Pattern[str] | None
+    scope: str
+    """Pattern inside whose matches alone the row holds; empty: everywhere."""
 
-    def places(self, text: str, first: int = 0, last: int | None = None) -> Iterator[int]:
-        """Places that the row speaks of between two indices of a text."""
-        for match in self.pattern.finditer(text, first, len(text) if last is None else last):
-            start, end = match.span()
-            if self.where == "after":
-                yield end
-            elif self.where == "before":
-                yield start
-            else:
-                yield from range(start + 1, end + (self.where == "through"))
+    def concerns(self, letters: set[str]) -> bool:
+        """Whether a text of these characters may have a match."""
+        return not (self.signs and self.signs.isdisjoint(letters))
+
+    def places(self, text: str) -> Iterator[int]:
+        """Places in a text that the row speaks of."""
+        scopes = [match.span() for match in _pattern(self.scope).finditer(text)] if self.scope else [(0, len(text))]
+        for scope in scopes:
+            for match in _pattern(self.pattern).finditer(text, *scope):
+                start, end = match.span()
+                if self.where == "after":
+                    yield end
+                elif self.where == "before":
+                    yield start
+                else:
+                    yield from range(start + 1, end + (self.where == "through"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,8 @@ def _unit(row: dict[str, str]) -> _Unit:
     word, _, number = row["cost"].partition(" ")
     allow = word == "allow"
     cost = NEVER if word == "never" else float(number or 0) if allow else float(word)
-    scope = _pattern(row["scope"]) if row["scope"] else None
-    return _Unit(_pattern(row["pattern"]), row["where"], allow, cost, scope)
+    signs = frozenset(characters(row["signs"])) if row["signs"] else frozenset()
+    return _Unit(row["pattern"], signs, row["where"], allow, cost, row["scope"])
 
 
 def _any_of(chars: list[str], then: str = "") -> re.Pattern[str] | None:
@@ -121,12 +131,12 @@ def _house(column: str) -> _House:
     group = column.partition(".")[0]
     rows = [row for row in _table("units") if {column, group} & set(row["levels"].split(" "))]
     units = [_unit(row) for row in rows]
-    plain = [unit for unit in units if unit.scope is None]
+    plain = [unit for unit in units if not unit.scope]
     plain.sort(key=lambda unit: (not unit.allow, unit.cost))
     return _House(
         Tailoring(ambiguous="ID" if group in _EAST_ASIAN else "AL", classes=tuple(classes)),
         tuple(plain),
-        tuple(unit for unit in units if unit.scope is not None),
+        tuple(unit for unit in units if unit.scope),
         _any_of(no_start),
         _any_of(no_end, "[ \u00a0\u3000]*"),
     )
@@ -137,11 +147,14 @@ def levels_of(language: str) -> tuple[str, ...]:
     return tuple(_levels()[rules_of(language)])
 
 
-def _apply(unit: _Unit, costs: list[float], places: Iterator[int]) -> None:
-    for place in places:
-        old = costs[place]
-        if old != MUST and (unit.allow or old < unit.cost):
-            costs[place] = unit.cost
+def _apply(units: Iterable[_Unit], text: str, letters: set[str], costs: list[float]) -> None:
+    """Let the rows speak, one after the other."""
+    for unit in units:
+        if unit.concerns(letters):
+            for place in unit.places(text):
+                old = costs[place]
+                if old != MUST and (unit.allow or old < unit.cost):
+                    costs[place] = unit.cost
 
 
 def _edges(house: _House, text: str, costs: list[float]) -> None:
@@ -173,12 +186,9 @@ def break_penalties(text: str, language: str, level: str = "") -> list[float]:
     levels = _levels()[rules_of(language)]
     house = _house(levels.get(level) or next(iter(levels.values())))
     costs = [_COSTS[verdict] for verdict in opportunities(text, house.tailoring)]
-    for unit in house.units:
-        _apply(unit, costs, unit.places(text))
+    letters = set(text)
+    _apply(house.units, text, letters, costs)
     _edges(house, text, costs)
-    for unit in house.exceptions:
-        if unit.scope is not None:
-            for scope in unit.scope.finditer(text):
-                _apply(unit, costs, unit.places(text, *scope.span()))
+    _apply(house.exceptions, text, letters, costs)
     costs[0], costs[-1] = NEVER, MUST
     return costs

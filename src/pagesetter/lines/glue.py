@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pagesetter.lines.boxes import SPACES, Box
+from pagesetter.lines.boxes import Box
 from pagesetter.lines.spacing import bound_em, expansion, gap_kind, reduction, squeeze_style
 from pagesetter.model.style import TypeStyle
 from pagesetter.script.widths import pair_blank
@@ -44,12 +44,12 @@ def gap_between(first: Box, second: Box, style: TypeStyle) -> Gap:
     em = min(first.em, second.em)
     if first.word >= 0:
         gap = _white("space", style.limits.space_em * first.em or first.word, first.em, style)
-    elif kind in ("rigid", "joined") or first.right in SPACES or second.left in SPACES:
+    elif kind in ("rigid", "joined") or first.blank or second.blank:
         gap = NO_GAP
     elif kind == "auto" and style.autospace:
         gap = _white("autospace", style.limits.latin_gap_em * em, em, style)
     else:
-        gap = NO_GAP._replace(share=expansion("gap", language).share * em)
+        gap = Gap(0.0, 0, 0.0, 0, 0.0, expansion("gap", language).share * em)
     natural = gap.natural + after + before + (0.0 if kind == "joined" else first.tracking)
     order, amount = gap.reduce_order, gap.reduce
     for blank, step, own_em in ((after, first.after_step, first.em), (before, second.before_step, second.em)):
@@ -57,7 +57,7 @@ def gap_between(first: Box, second: Box, style: TypeStyle) -> Gap:
         if give > 0 and step.order:
             # Two blanks in one gap give way together, in the later of their steps.
             order, amount = max(order, step.order), amount + give
-    return gap._replace(natural=natural, reduce_order=order, reduce=amount)
+    return Gap(natural, order, amount, gap.expand_order, gap.expand, gap.share)
 
 
 def _white(what: str, natural: float, em: float, style: TypeStyle) -> Gap:

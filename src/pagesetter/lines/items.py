@@ -6,10 +6,10 @@ item; they stay in the text. A visible space is an item with an empty box whose 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 
-from pagesetter.lines.boxes import SPACES, Box, box_of, is_western_quote
+from pagesetter.lines.boxes import Box, box_of, is_western_quote
 from pagesetter.lines.glue import NO_GAP, Gap, gap_between, replaces_space
 from pagesetter.lines.spacing import CHEAP_ORDERS_END
 from pagesetter.model.glyph import Cluster, Shaper
@@ -53,7 +53,7 @@ class Items:
 
     def last_before(self, index: int) -> int:
         """The end of a line that is broken before an item: spaces do not count."""
-        while index > 0 and self.boxes[index - 1].left in SPACES:
+        while index > 0 and self.boxes[index - 1].blank:
             index -= 1
         return index
 
@@ -65,8 +65,6 @@ class _Row:
     style: TypeStyle
     clusters: list[Cluster]
     boxes: list[Box]
-    gaps: list[Gap]
-    pairs: dict[int, Gap]
     waiting: list[tuple[Cluster, Box]]
     """Spaces that may or may not be drawn, until it is known what follows."""
     line_start: int = 0
@@ -74,15 +72,6 @@ class _Row:
 
     def add(self, cluster: Cluster, box: Box) -> None:
         """Lay an item down after the others."""
-        if self.boxes:
-            previous = self.boxes[-1]
-            pair = previous.key << 16 | box.key
-            gap = self.pairs.get(pair)
-            if gap is None:
-                gap = self.pairs[pair] = gap_between(previous, box, self.style)
-            self.gaps.append(gap)
-        else:
-            self.gaps.append(NO_GAP)
         self.boxes.append(box)
         self.clusters.append(cluster)
 
@@ -105,6 +94,12 @@ class _Row:
         self.waiting.clear()
         self.line_start = len(self.boxes)
 
+    def gaps(self, shelf: Sequence[Box]) -> list[Gap]:
+        """The gap before each item, made once for each pair of boxes; the ``shelf`` has all boxes by their keys."""
+        keys = [box.key for box in self.boxes]
+        known = {(a, b): gap_between(shelf[a], shelf[b], self.style) for a, b in set(pairwise(keys))}
+        return [NO_GAP, *[known[pair] for pair in pairwise(keys)]] if keys else []
+
 
 def collect(
     text: str, spans: Sequence[Span], styles: Callable[[str], TypeStyle], base: TypeStyle, shaper: Shaper
@@ -114,7 +109,8 @@ def collect(
     :param text: the text of all spans.
     :param styles: gives the type style of a span's role; ``base`` is the block's own.
     """
-    row = _Row(base, [], [], [], {}, [])
+    row = _Row(base, [], [], [])
+    clusters, boxes = row.clusters, row.boxes
     shelf: dict[tuple[str, float, float, float, bool, bool, int], Box] = {}
     roles: dict[str, int] = {}
     han_boxes: dict[int, Box] = {}
@@ -132,13 +128,14 @@ def collect(
             if offset:
                 start += offset
                 end += offset
-                cluster = cluster._replace(start=start, end=end)
+                cluster = tuple.__new__(Cluster, (start, end, *cluster[2:]))  # a third of what _replace takes
             chars = text[start:end]
             if han is not None and advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and face and end - start == 1:
                 # Nine characters in ten: the same box for all.
                 if row.waiting:
                     row.add_spaces(han)
-                row.add(cluster, han)
+                boxes.append(han)
+                clusters.append(cluster)
                 continue
             if chars in _FORMAT:
                 continue
@@ -159,7 +156,7 @@ def collect(
                 shelf[key] = box
                 if advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and len(chars) == 1:
                     han = han_boxes[role] = box
-            if box.left in SPACES:
+            if box.blank:
                 row.waiting.append((cluster, box))
                 continue
             if not face and chars != SOFT_HYPHEN:
@@ -168,7 +165,7 @@ def collect(
                 row.add_spaces(box)
             row.add(cluster, box)
         offset += len(span.text)
-    return _with_sums(row.clusters, row.boxes, row.gaps, tuple(missing))
+    return _with_sums(clusters, boxes, row.gaps(list(shelf.values())), tuple(missing))
 
 
 def _with_sums(

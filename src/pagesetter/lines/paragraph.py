@@ -13,7 +13,6 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
-from pagesetter.lines.boxes import SPACES
 from pagesetter.lines.breaks import break_penalties
 from pagesetter.lines.compose import LineMaker, extent
 from pagesetter.lines.items import SOFT_HYPHEN, Items, collect
@@ -151,7 +150,7 @@ def _last_resort(p: Prepared, rooms: Sequence[float], widths: Sequence[float], i
     breaks = _breaks(items, places, split, p.style.size)
     way = best_way(breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=p.style.align != "justify")
     if way is None:
-        inner = [i for i in range(1, len(boxes)) if boxes[i].left not in SPACES or p.penalties[i] == -inf]
+        inner = [i for i in range(1, len(boxes)) if not boxes[i].blank or p.penalties[i] == -inf]
         places = [0, *inner, len(boxes)]
         breaks = _breaks(items, places, p.penalties, p.style.size)
         way = first_fit(breaks, rooms)

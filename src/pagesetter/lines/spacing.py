@@ -63,14 +63,21 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _gap_rules(rules: str) -> tuple[tuple[frozenset[str], frozenset[str], GapKind], ...]:
+    """Rows of ``gaps.tsv``: first classes, second classes, kind."""
+
+    def classes(field: str) -> frozenset[str]:
+        return frozenset(Klass if field == "*" else field.split(" "))
+
+    return tuple((classes(row["first"]), classes(row["second"]), cast(GapKind, row[rules])) for row in _rows("gaps"))
+
+
+@cache
 def gap_kind(first: Klass, second: Klass, language: str) -> GapKind:
     """What the gap between two neighbours may do (``gaps.tsv``)."""
-    rules = rules_of(language)
-    for row in _rows("gaps"):
-        if row["first"] != "*" and first not in row["first"].split(" "):
-            continue
-        if row["second"] == "*" or second in row["second"].split(" "):
-            return cast(GapKind, row[rules])
+    for firsts, seconds, kind in _gap_rules(rules_of(language)):
+        if first in firsts and second in seconds:
+            return kind
     return "rigid"
 
 

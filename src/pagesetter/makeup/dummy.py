@@ -111,43 +111,53 @@ def _place_head(
     letter = next((a for a in children if a.use == "head"), None)
     if letter is not None:
         first, row, end, end_row = letter.bounds()
-        slot = place_slot(grid, plan, "head", first, end, row, end_row, letter=letter)
-        return slot or _homeless(plan, first, end, letter, found)
+    else:
+        first, row, end, end_row = _head_band(grid, plan, head_lines, found)
+        if end_row == row:
+            return None
+    slot = place_slot(grid, plan, "head", first, end, row, end_row, letter=letter)
+    if slot is None:
+        found.append(
+            error(
+                "M101",
+                f'the head of story "{story.slug}" finds no column of text over {_columns(first, end)}',
+                "give it more columns, or the story fewer columns of its own",
+                (letter or area).origin,
+            )
+        )
+    return slot
+
+
+def _head_band(
+    grid: Grid, plan: StoryDraft, head_lines: HeadLines, found: list[Diagnostic]
+) -> tuple[int, int, int, int]:
+    """Columns and rows (first, first, end, end) of a head on top of its story; no rows where it has none there."""
+    area = plan.area
     row = min(r for _, r in area.cells)
     on_top = sorted(c for c, r in area.cells if r == row)
     first, end = area.head_columns or (on_top[0], on_top[-1] + 1)
     row += 1 if area.frame else 0
     covered = snapped(grid, plan.columns, first, end)
-    if not covered:
-        return _homeless(plan, first, end, area, found)
-    width = plan.columns[covered[-1]].right - plan.columns[covered[0]].x
-    lines = area.head_lines or head_lines(area, story, width)
+    width = plan.columns[covered[-1]].right - plan.columns[covered[0]].x if covered else grid.measure
+    lines = area.head_lines or head_lines(area, plan.story, width)
     rows = takewhile(lambda r: {(c, r) for c in range(first, end)} <= plan.shape, range(row, row + lines))
     deepest = len(tuple(rows))
     if deepest < lines:
         found.append(
             error(
                 "M101",
-                f'the head of story "{story.slug}" takes {lines} lines over columns {first + 1}-{end}, '
+                f'the head of story "{plan.story.slug}" takes {lines} lines over {_columns(first, end)}, '
                 f"but area {area.name} has {deepest} lines there",
                 "make the area deeper or wider, or give the head fewer lines",
                 area.origin,
             )
         )
-        return place_slot(grid, plan, "head", first, end, row, row + max(deepest, 1))
-    return place_slot(grid, plan, "head", first, end, row, row + lines) or _homeless(plan, first, end, area, found)
+    return first, row, end, row + deepest
 
 
-def _homeless(plan: StoryDraft, first: int, end: int, asks: Area, found: list[Diagnostic]) -> None:
-    """A head over grid columns on which no text column of the story stands."""
-    found.append(
-        error(
-            "M101",
-            f'the head of story "{plan.story.slug}" finds no column of text over columns {first + 1}-{end}',
-            "give it more columns, or the story fewer columns of its own",
-            asks.origin,
-        )
-    )
+def _columns(first: int, end: int) -> str:
+    """Grid columns in the user's count."""
+    return f"column {end}" if end - first == 1 else f"columns {first + 1}-{end}"
 
 
 def _place_letter(grid: Grid, plan: StoryDraft, children: list[Area], use: str, found: list[Diagnostic]) -> Slot | None:
