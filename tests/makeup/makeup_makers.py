@@ -115,7 +115,7 @@ def texts(page: Page, role: str, slug: str = "") -> list[Text]:
 
 
 def extent(text: Text) -> tuple[float, float]:
-    """Left edge of the first and right edge of the last character of a text of EmShaper's; of marks that of their ink."""
+    """Left edge of the first and right edge of the last character of a text of EmShaper's; of a mark, of its ink."""
     first, last = text.runs[0], text.runs[-1]
     left = 0.5 if first.texts[0] in _OPENING else 0.0
     right = 0.5 if last.texts[-1].isascii() or last.texts[-1] in _CLOSING else 1.0

@@ -181,3 +181,16 @@ def test_the_lines_a_head_asks_for_hold_its_largest_size() -> None:
     band = grid().rect(0, 0, 3, rows)
     assert fitter.fit(asked, Rect(0.0, 0.0, 260, band.h)).size == 30
     assert fitter.fit(asked, Rect(0.0, 0.0, 260, band.h - 2 * LEADING)).size < 30
+
+
+def test_words_of_a_korean_head_are_parted_by_word_spaces_not_by_ems() -> None:
+    block = Block("headline", ((Span("항구의 아침 시장 새 길"),),))
+    given, *broken = arrangements(block)
+    assert ["".join(s.text for s in line) for line in given] == ["항구의 아침 시장 새 길"]
+    assert all("\u3000" not in s.text for way in broken for line in way for s in line)
+
+
+def test_a_space_between_han_and_digits_breaks_no_head() -> None:
+    block = Block("headline", ((Span("第 3 届读书节 今日开幕"),),))
+    lines = [["".join(s.text for s in line) for line in way] for way in arrangements(block)]
+    assert lines == [["第 3 届读书节\u3000今日开幕"], ["第 3 届读书节", "今日开幕"]]

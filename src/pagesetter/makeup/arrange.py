@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from pagesetter.model.story import Block, Span
+from pagesetter.script.classes import script_of
 
 _EM_SPACE = "\u3000"
 
 _WIDE = 0x2E80
-"""Characters from here on, radicals, kana, ideographs, Hangul and their marks, are as wide as an em."""
+"""Characters from here on (radicals, kana, ideographs and their marks) are as wide as an em and stand without word
+spaces; Hangul, which has them, is taken like Latin."""
 
 Lines = tuple[tuple[Span, ...], ...]
 Piece = tuple[tuple[Span, ...], str]
@@ -46,7 +48,7 @@ def _gap(text: str, index: int) -> str | None:
     if text[index] not in " \u3000":
         return None
     before, after = text[:index].rstrip(" \u3000")[-1:], text[index + 1 :].lstrip(" \u3000")[:1]
-    wide = [ch == "" or ord(ch) >= _WIDE for ch in (before, after)]
+    wide = [ch == "" or (ord(ch) >= _WIDE and script_of(ch) != "hangul") for ch in (before, after)]
     return _EM_SPACE if all(wide) or text[index] == _EM_SPACE else None if any(wide) else " "
 
 
