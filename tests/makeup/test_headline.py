@@ -10,7 +10,7 @@ from pagesetter.makeup.arrange import arrangements
 from pagesetter.makeup.headline import Head, HeadFitter
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.model.page import Text
-from pagesetter.model.story import Story
+from pagesetter.model.story import Block, Span, Story
 
 STYLE = sheet().heads["third"]
 AIR = (STYLE.air_above_lines + STYLE.air_below_lines) * LEADING
@@ -184,13 +184,13 @@ def test_the_lines_a_head_asks_for_hold_its_largest_size() -> None:
 
 
 def test_words_of_a_korean_head_are_parted_by_word_spaces_not_by_ems() -> None:
-    block = Block("headline", ((Span("항구의 아침 시장 새 길"),),))
-    given, *broken = arrangements(block)
+    headline = Block("headline", ((Span("항구의 아침 시장 새 길"),),))
+    given, *broken = arrangements(headline)
     assert ["".join(s.text for s in line) for line in given] == ["항구의 아침 시장 새 길"]
     assert all("\u3000" not in s.text for way in broken for line in way for s in line)
 
 
 def test_a_space_between_han_and_digits_breaks_no_head() -> None:
-    block = Block("headline", ((Span("第 3 届读书节 今日开幕"),),))
-    lines = [["".join(s.text for s in line) for line in way] for way in arrangements(block)]
+    headline = Block("headline", ((Span("第 3 届读书节 今日开幕"),),))
+    lines = [["".join(s.text for s in line) for line in way] for way in arrangements(headline)]
     assert lines == [["第 3 届读书节\u3000今日开幕"], ["第 3 届读书节", "今日开幕"]]
