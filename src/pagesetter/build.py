@@ -8,20 +8,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 
 from pagesetter._version import __version__
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, in_order, worst
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
-from pagesetter.images.convert import Converting, PictureJob, warm
+from pagesetter.images.convert import Converting, PictureJob
 from pagesetter.images.probe import probe
 from pagesetter.makeup.page import make_up
 from pagesetter.model.page import Page, Picture
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
 from pagesetter.press.order import in_reading_order
-from pagesetter.press.pdfx import write
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
 from pagesetter.resources import fonts_folder
@@ -81,7 +79,6 @@ def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
     found += problems
     sizes, problems = picture_sizes(spec, edition.stories)
     found += problems
-    Thread(target=warm, args=(tuple(sizes), spec.condition), daemon=True).start()  # Pillow's part runs outside the lock
     stages.done("open fonts and pictures")
     page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent)
     found += problems
@@ -145,6 +142,9 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
     }
     date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
     with Converting(jobs) as pictures:
+        # Loading the PDF writer takes as long as the pictures do; it loads while they are converted on another core.
+        from pagesetter.press.pdfx import write
+
         pdf, problems = write([page], built.library, [pictures], date=date, creator=f"pagesetter {__version__}")
         found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
     return pdf, placed((*found, *problems), built.spec)

@@ -9,7 +9,6 @@ Code families: R files and YAML, L layout, S stories, C copyedit, F fonts, I ima
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import IntEnum
 
 from pagesetter.geometry import Rect
@@ -98,6 +97,8 @@ def _make(
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint such as ``did you mean "leading"?``, or the choices when nothing is near; empty without choices."""
+    from difflib import get_close_matches  # only bad input needs it, and it loads slowly
+
     known = sorted(set(choices))
     near = get_close_matches(word, known, n=1, cutoff=0.6) or [k for k in known if k.lower() == word.lower()]
     if near:

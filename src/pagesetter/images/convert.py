@@ -85,21 +85,6 @@ def press_pictures(jobs: Iterable[PictureJob]) -> list[PressPicture]:
         return [pictures[i] for i in range(len(pictures))]
 
 
-def warm(files: Iterable[str], name: str) -> None:
-    """Builds the colour transforms that the pictures will want for the condition ``name``; meant for a thread that runs
-    while pages are still being made up. Pictures that cannot be read are passed over: converting them says why."""
-    for file in files:
-        try:
-            image, _ = opened(Path(file), None)
-        except PictureError:
-            continue
-        mode = "RGB" if image.mode in ("RGB", "RGBA", "P") else image.mode
-        if mode not in ("RGB", "CMYK", "LAB"):  # grey pictures go to black alone and need none
-            continue
-        where, _ = source(image.info.get("icc_profile"), mode)
-        Transforms().to_press(where, name)
-
-
 class Converting(Mapping[int, PressPicture]):
     """Pictures under way: the work goes on in threads (Pillow runs outside the lock) until a picture is asked for.
 
