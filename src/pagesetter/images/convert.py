@@ -246,8 +246,14 @@ def _blank() -> "Image":
     return Image.new("L", (1, 1), 255)
 
 
+class _Jpeg(BytesIO):
+    """A file in memory whose name tells Pillow the format; told outright, it would load five more formats first."""
+
+    name = "picture.jpg"
+
+
 def _encoded(image: "Image", quality: int) -> bytes:
     image.info.clear()  # comments and profiles of the source do not travel along
-    out = BytesIO()
-    image.save(out, "JPEG", quality=quality, subsampling=0)
+    out = _Jpeg()
+    image.save(out, quality=quality, subsampling=0)
     return out.getvalue()
