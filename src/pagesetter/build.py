@@ -151,7 +151,8 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
 
 
 def epoch_date(seconds: str) -> str:
-    """ISO date of SOURCE_DATE_EPOCH; empty when it is not set or not a number."""
-    if not seconds.isdigit():
+    """ISO date of SOURCE_DATE_EPOCH; empty when it is not set or no second of the calendar."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
         return ""
-    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()

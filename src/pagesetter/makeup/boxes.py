@@ -83,7 +83,7 @@ class BoxSetter:
         style = self._setter.style("byline", self._story.language)
         given: list[tuple[Span, ...]] = []
         for spans in block.lines:
-            given += self._at_spaces(spans, measure, style.size)
+            given += self._at_spaces(spans, measure)
         rows = max(len(given), int(self._numbers["byline_lines"]))
         first = (rows - len(given)) / 2
         items, offset = [], 0
@@ -96,7 +96,7 @@ class BoxSetter:
             offset += len(ready.text) + 1
         return Stamp("byline", rows, tuple(items), keep=int(self._numbers["subhead_keep_lines"]))
 
-    def _at_spaces(self, spans: Sequence[Span], measure: float, size: float) -> list[tuple[Span, ...]]:
+    def _at_spaces(self, spans: Sequence[Span], measure: float) -> list[tuple[Span, ...]]:
         """A given line in as few lines as its spaces allow, balanced."""
         style = self._setter.style("byline", self._story.language)
 
@@ -124,7 +124,7 @@ class BoxSetter:
             setting = set_block(ready, measure)
             return [cut_spans(spans, ln.start, ln.end) for ln in setting.lines] if setting else [tuple(spans)]
         rest = joined(parts[fitting:])
-        return [_worded(parts[:fitting]), *self._at_spaces(rest, measure, size)]
+        return [_worded(parts[:fitting]), *self._at_spaces(rest, measure)]
 
     def summary(self, measure: float, height: float | None = None) -> Stamp:
         """The summary on its tint with its label, one character inset; ``height`` pt when it has a slot of its own."""

@@ -71,7 +71,7 @@ def make_story(
         stamp = BoxSetter(setter, grid, story).summary(rect.w, rect.h)
         first_fit += stamp.first_fit
         items += moved(stamp.items, rect.x, rect.y)
-        needed = stamp.rows * grid.leading - (grid.leading - grid.size)
+        needed = grid.depth(stamp.rows)
         if needed > rect.h + 0.01:
             found.append(
                 error(
@@ -211,8 +211,7 @@ def _feet(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
 
 
 def _frame_rect(frame: Frame, grid: Grid) -> Rect:
-    height = frame.lines * grid.leading - (grid.leading - grid.size)
-    return Rect(frame.x, grid.row_y(frame.row), frame.measure, height)
+    return Rect(frame.x, grid.row_y(frame.row), frame.measure, grid.depth(frame.lines))
 
 
 def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:

@@ -58,11 +58,15 @@ class Grid:
         """Top of the em box of a row, pt."""
         return self.y + row * self.leading
 
+    def depth(self, rows: int) -> float:
+        """Height of rows, from the top of the first em box to the bottom of the last, pt."""
+        return rows * self.leading - (self.leading - self.size)
+
     def rect(self, column: int, row: int, end_column: int, end_row: int) -> Rect:
         """Columns and rows from..end (exclusive), from the top of the first em box to the bottom of the last (pt)."""
         x, y = self.column_x(column), self.row_y(row)
         right = self.column_x(end_column - 1) + self.measure
-        return Rect(x, y, right - x, (end_row - row) * self.leading - (self.leading - self.size))
+        return Rect(x, y, right - x, self.depth(end_row - row))
 
 
 @dataclass(frozen=True, slots=True)
