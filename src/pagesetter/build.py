@@ -5,7 +5,7 @@ read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Not
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from pagesetter.model.story import Edition, Story
 from pagesetter.press.order import in_reading_order
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
+from pagesetter.records import record
 from pagesetter.resources import fonts_folder
 
 Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """A layout as far as it came."""
 

@@ -8,10 +8,11 @@ Code families: R files and YAML, L layout, S stories, C copyedit, F fonts, I ima
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from pagesetter.geometry import Rect
+from pagesetter.records import record
 
 
 class Severity(IntEnum):
@@ -27,7 +28,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """A place in a user's file."""
 
@@ -45,7 +46,7 @@ class Origin:
         return replace(self, column=self.column + columns)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding."""
 

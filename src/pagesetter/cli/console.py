@@ -6,15 +6,16 @@ Colour and progress appear only on a terminal; a pipe gets plain UTF-8 text.
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
+
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from pagesetter.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # neither is used, and making them costs start-up time
+@record
 class Console:
     """How this run talks to whoever called it."""
 

@@ -1,19 +1,20 @@
 """A layout file in, one Job out: the page, its PDF and every finding, with faults of the program caught on the way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from pagesetter.cli.fence import internal_error
 from pagesetter.diagnostics import Diagnostic, Severity, in_order, worst
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from pagesetter.build import Built
     from pagesetter.model.page import Page
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # neither is used, and making them costs start-up time
+@record
 class Job:
     """One layout, set and pressed."""
 

@@ -5,7 +5,7 @@ A face is one weight of one font: a static font as it is, or a variable font pin
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import walk
 from pathlib import Path
 from typing import Self
@@ -16,9 +16,10 @@ from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, warn
 from pagesetter.fonts.sfnt import SUFFIXES, FontFacts, UnfitFontError, open_face, read_fonts
 from pagesetter.model.spec import FontFile
 from pagesetter.model.style import FaceRef
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """One weight of one font. Lengths in em, y upward."""
 
@@ -53,7 +54,7 @@ class Face:
         return self.facts.descent_em
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """What a style may ask for under one family name."""
 
@@ -67,7 +68,7 @@ class Family:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """Which characters of a text a face has."""
 
@@ -77,7 +78,7 @@ class Coverage:
     """Those that the face lacks, by code point."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A font of the library."""
 

@@ -4,13 +4,14 @@ Only the small tables are read; outlines stay on disk until they are shaped or e
 OpenType specification 1.9.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from struct import error as StructError
 from struct import unpack, unpack_from
 from typing import BinaryIO
 
 import uharfbuzz as hb
+
+from pagesetter.records import record
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 """File name endings that are taken for fonts."""
@@ -32,7 +33,7 @@ class UnfitFontError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FontFacts:
     """One font of a file. Lengths are in em; y upward, as fonts have it."""
 

@@ -5,7 +5,6 @@ the same glyphs give the same bytes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
 from operator import or_
@@ -15,6 +14,7 @@ import uharfbuzz as hb
 
 from pagesetter.fonts.library import Face, Library
 from pagesetter.fonts.sfnt import UnfitFontError
+from pagesetter.records import record
 
 _DROPPED = (
     # The text is shaped already.
@@ -26,7 +26,7 @@ _DROPPED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubsetFont:
     """A font program for embedding. Widths and box in 1/1000 em, y upward."""
 

@@ -15,7 +15,6 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,6 +24,7 @@ from pagesetter.images.colour import Transforms, grey_curve, source
 from pagesetter.images.crop import Crop
 from pagesetter.images.probe import PictureError, damaged, has_alpha, opened, orientation_of
 from pagesetter.images.tables import condition, orientation
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +36,7 @@ _NEUTRAL_TOLERANCE = 2
 """Levels of 255 by which the channels of a grey picture saved as RGB may differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureJob:
     """One picture as a page wants it."""
 
@@ -48,7 +48,7 @@ class PictureJob:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PressPicture:
     """A picture as it goes into the PDF."""
 

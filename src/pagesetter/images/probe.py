@@ -7,13 +7,13 @@ reader, because the limits on size are our own (data/limits.tsv) and ``Image.ope
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, warning
 from pagesetter.images.tables import Format, formats, limit, orientation
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -22,7 +22,7 @@ _TAKEN = "JPEG, PNG, TIFF, WebP, GIF or BMP"
 _ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Probe:
     """What a picture file is."""
 

@@ -8,11 +8,11 @@ never start or end a line. How a rule is added: a row.
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pagesetter.records import record
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import characters, read_table
 from pagesetter.script.uax14 import Tailoring, opportunities
@@ -29,7 +29,7 @@ _SET_NAME = re.compile(r"\{([a-z]+)\}")
 _EAST_ASIAN = frozenset({"zh", "ja"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Unit:
     """A row of ``units.tsv`` ready for use."""
 
@@ -63,7 +63,7 @@ class _Unit:
                     yield from range(start + 1, end + (self.where == "through"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _House:
     """All rules of one language at one level."""
 

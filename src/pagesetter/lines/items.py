@@ -15,6 +15,7 @@ from pagesetter.lines.spacing import CHEAP_ORDERS_END
 from pagesetter.model.glyph import Cluster, Shaper
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
+from pagesetter.records import record
 
 SOFT_HYPHEN = "\u00ad"
 _CONTEXT = frozenset("“”‘’—―…⋯‥")
@@ -25,7 +26,7 @@ _FORMAT = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 """Characters that are never drawn alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """The items of a block, parallel sequences; lengths in pt."""
 

@@ -6,16 +6,16 @@ proportion to what they can, so equal gaps move equally (CLREQ 3.1.6.2; JLREQ 3.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
 from pagesetter.lines.glue import Gap
 from pagesetter.lines.spacing import expansion_names, reduction, reduction_names
 from pagesetter.lines.total_fit import REACH_EM, REACH_GAP, TOLERANCE
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled:
     """What was done to a line."""
 

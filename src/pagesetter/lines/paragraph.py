@@ -8,7 +8,6 @@ two are done once a block, the others for every measure that make-up tries.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Final
@@ -21,6 +20,7 @@ from pagesetter.model.galley import Line, Setting
 from pagesetter.model.glyph import Cluster, Shaper
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
+from pagesetter.records import record
 from pagesetter.script.classes import Klass
 
 LAST_RESORT_CAP_EM: Final = 0.5
@@ -33,7 +33,7 @@ WORD_CLASSES: Final = frozenset({Klass.LATIN, Klass.DIGIT, Klass.OTHER, Klass.SO
 """Classes between which an over-long word may be split: never beside a mark, never inside a dash."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prepared:
     """A block ready to be broken at any measure."""
 

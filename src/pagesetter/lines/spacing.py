@@ -5,13 +5,13 @@ All rules stand in ``lines/data``: ``gaps.tsv`` (what may open), ``reduce.tsv`` 
 keeps no rule of its own.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from pagesetter.model.style import JustifyLimits
+from pagesetter.records import record
 from pagesetter.script.classes import Klass
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
@@ -43,7 +43,7 @@ class Expansion(NamedTuple):
     """How wide it may become before the last step: a bound."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SqueezeStyle:
     """A row of ``squeeze.tsv``."""
 

@@ -13,9 +13,10 @@ The search runs in passes, from small gaps to large ones, and stops at the first
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import Final
+
+from pagesetter.records import record
 
 CAPS_EM: Final = (0.06, 0.17, 0.5, 1.5)
 """How far the gaps of a line may open in each pass, em."""
@@ -54,7 +55,7 @@ _SHORT_MOST_EM: Final = 3.0
 """No more than this is left empty if anything more fits."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Breaks:
     """The breaks of a block: parallel sequences, one entry for its start, each place to break and its end.
 
@@ -84,7 +85,7 @@ class Breaks:
     """Type size, pt."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """A way through a block."""
 

@@ -5,7 +5,7 @@ rows are.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from pagesetter.geometry import Rect
@@ -16,9 +16,10 @@ from pagesetter.model.ink import tint_of
 from pagesetter.model.page import Item, Panel, Picture, Rule, Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stamp:
     """Items that stand together on whole rows."""
 

@@ -8,16 +8,16 @@ changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pagesetter.makeup.flow import Element, Paragraph
 from pagesetter.makeup.pouring import CHANGED, HOLE, UNEVEN, Place, Pourer, rows_of
 from pagesetter.model.dummy import Frame
 from pagesetter.model.galley import Setting
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pour:
     """A story's text poured into its frames."""
 

@@ -2,7 +2,7 @@
 stamps that stand on whole rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pagesetter.lines.paragraph import Prepared, natural_width, set_block, set_solid
 from pagesetter.makeup.boxes import BoxSetter, Stamp
@@ -11,9 +11,10 @@ from pagesetter.model.dummy import StoryPlan
 from pagesetter.model.galley import Line, Setting
 from pagesetter.model.spec import Grid
 from pagesetter.model.style import TypeStyle
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph of running text and the ways it can be set."""
 

@@ -5,7 +5,7 @@ tightened and then condensed within the style's limits; when that does not help 
 caller says so. Lines break only where the editor gave lines or left a space (rulebook 2.4).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from pagesetter.geometry import Rect
@@ -16,6 +16,7 @@ from pagesetter.model.page import Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import HeadStyle, TypeStyle
+from pagesetter.records import record
 
 _GAP_EM = 0.45
 """White between kicker, headline and deck, in em of the body."""
@@ -23,7 +24,7 @@ _ABOVE_SHARE = 0.6
 """Share of the spare white that goes above the head: a head belongs to the text under it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fit:
     """How the lines of a headline fit: the size and what was done to reach it."""
 
@@ -35,7 +36,7 @@ class Fit:
     """Even tightened and condensed to the limits it is too wide or too high."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """A fitted head."""
 

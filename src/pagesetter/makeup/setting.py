@@ -14,12 +14,13 @@ from pagesetter.model.glyph import Shaper
 from pagesetter.model.page import Text
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import StyleSheet, TypeStyle
+from pagesetter.records import record
 
 ASCENT_EM = 0.88
 """Baseline below the top of the em box: the typo em box of CJK fonts is 880 / -120."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A character that no face of its style has."""
 
@@ -78,7 +79,7 @@ def span_of(spans: Sequence[Span], index: int) -> tuple[Span, int]:
     raise IndexError(index)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a text comes from: story, block and the place in its file."""
 

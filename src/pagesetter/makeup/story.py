@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pagesetter.diagnostics import Diagnostic, error, note, warning
 from pagesetter.geometry import Rect
@@ -16,6 +16,7 @@ from pagesetter.makeup.setting import ASCENT_EM, Setter, text_item
 from pagesetter.model.dummy import Frame, StoryPlan
 from pagesetter.model.page import Item, Picture, StoryFit, Text
 from pagesetter.model.spec import Grid
+from pagesetter.records import record
 
 _WORDS = {
     "keep": "a subhead or byline stands apart from the text under it",
@@ -24,11 +25,11 @@ _WORDS = {
     "alone": "a single line of a paragraph stands alone at a column's head or foot",
 }
 
-_WORD = re.compile(r"[^\s\u2e80-\uffff]+")
-"""A word or number between spaces and CJK characters."""
+_WORD = r"[^\s\u2e80-\uffff]+"
+"""Pattern of a word or number between spaces and CJK characters; few pages ask for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """A story on the page."""
 
@@ -260,7 +261,7 @@ def _last_resort(plan: StoryPlan, fit: StoryFit, flow: Sequence[Element], poured
             text = "".join(ln.text + " " * (ln.end - ln.start - len(ln.text)) for ln in chosen.lines)
             origin = element.source.origin
             break
-    word = max(_WORD.findall(text) or [text], key=len)
+    word = max(re.findall(_WORD, text) or [text], key=len)
     shown = f"{word[:24]}…" if len(word) > 24 else word
     return warning(
         "M203",

@@ -1,14 +1,14 @@
 """The page plan worked out: every story's columns, head band, photo slots and text frames. Made by `makeup.dummy`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pagesetter.geometry import Rect
 from pagesetter.model.spec import Area, Cell
 from pagesetter.model.story import Story
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A text column of a story."""
 
@@ -23,7 +23,7 @@ class Column:
         return self.x + self.measure
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """One rectangle of text: rows ``row``..``end_row`` (exclusive) of a column."""
 
@@ -40,7 +40,7 @@ class Frame:
         return self.end_row - self.row
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A rectangle that is no running text: a head, photo, summary, advertisement or furniture."""
 
@@ -57,7 +57,7 @@ class Slot:
     """Photo number in the story, 1-based."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryPlan:
     """Where the parts of one story go."""
 
@@ -81,7 +81,7 @@ class StoryPlan:
         return sum(f.lines for f in self.frames)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dummy:
     """The plan of a page."""
 

@@ -1,11 +1,10 @@
 """Set lines: what `lines` makes of a paragraph at a measure, before it has a place. Data only."""
 
-from dataclasses import dataclass
-
 from pagesetter.model.glyph import GlyphRun
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One set line, its runs starting at x = 0 of the measure (an indent is inside the offsets)."""
 
@@ -31,7 +30,7 @@ class Line:
     """Whether a hyphen was added at the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """A block broken into lines at given measures."""
 
@@ -43,7 +42,7 @@ class Setting:
     """total-fit, or first-fit when nothing else could set the block."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overset:
     """The copyfit of one story in its area."""
 

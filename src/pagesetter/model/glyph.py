@@ -1,10 +1,10 @@
 """Shaped text: glyph runs, and the Shaper protocol by which `lines` knows fonts. Data only."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from pagesetter.model.ink import BLACK, Ink
 from pagesetter.model.style import TypeStyle
+from pagesetter.records import record
 
 
 class Cluster(NamedTuple):
@@ -39,7 +39,7 @@ class Shaper(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlyphRun:
     """Glyphs of one face, size and ink on one line. Parallel tuples, one entry per glyph."""
 

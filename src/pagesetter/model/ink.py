@@ -1,9 +1,9 @@
 """Inks: what goes on the plates. Plain values in, plain values out; all amounts are 0..1 of full ink."""
 
-from dataclasses import dataclass
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Process:
     """Ink in the four process colours."""
 
@@ -18,7 +18,7 @@ class Process:
         return self.c + self.m + self.y + self.k
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A tint of a named extra ink, with the process colour that stands for it where the ink is missing."""
 

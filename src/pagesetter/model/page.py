@@ -1,15 +1,16 @@
 """The finished page: positioned glyph runs, rules, panels and pictures. Data only; the press, the proofs and the
 preflight read this and nothing else."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import BLACK, Ink, Spot
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """One set line at its place."""
 
@@ -39,7 +40,7 @@ class Text:
     layer: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A straight line."""
 
@@ -56,7 +57,7 @@ class Rule:
     layer: str = "rules"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """A filled and/or stroked rectangle."""
 
@@ -71,7 +72,7 @@ class Panel:
     layer: str = "panels"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A photograph or illustration, cropped to its frame."""
 
@@ -93,7 +94,7 @@ class Picture:
 Item = Text | Rule | Panel | Picture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryFit:
     """What a report says of one story on the page."""
 
@@ -128,7 +129,7 @@ class StoryFit:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A finished page: items in painting order, the texts of a story together and in reading order."""
 

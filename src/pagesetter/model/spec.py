@@ -2,18 +2,19 @@
 beyond the arithmetic of the grid."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect
 from pagesetter.model.style import StyleSheet
+from pagesetter.records import record
 
 Cell = tuple[int, int]
 """(column, row) of the grid, both from 0; a row is one body line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageSpec:
     """Paper: trimmed size, bleed and type area."""
 
@@ -25,7 +26,7 @@ class PageSpec:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The page raster: equal columns of whole characters, rows of body leading."""
 
@@ -69,7 +70,7 @@ class Grid:
         return Rect(x, y, right - x, self.depth(end_row - row))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhotoPlace:
     """Where a photo of a story goes when no letter of the dummy says so: grid cells, or an anchor inside the story."""
 
@@ -86,7 +87,7 @@ class PhotoPlace:
     """Height in body lines with the caption, when anchored; 0: from the picture's own proportions."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A named place of the layout: any set of grid cells that hang together."""
 
@@ -133,7 +134,7 @@ class Area:
         return len(self.cells) == (c1 - c0) * (r1 - r0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FurnitureText:
     """A piece of text of the page's furniture."""
 
@@ -144,7 +145,7 @@ class FurnitureText:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Furniture:
     """A strip of furniture such as the running head: texts left, centre and right, and a rule under it."""
 
@@ -157,7 +158,7 @@ class Furniture:
     """Line style of the rule at its foot; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FontFile:
     """A font that the layout names."""
 
@@ -167,7 +168,7 @@ class FontFile:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LayoutSpec:
     """A whole layout file, checked for its own consistency."""
 

@@ -1,11 +1,10 @@
 """Stories as the newsroom knows them: slug, head parts, body blocks, photos. Data only."""
 
-from dataclasses import dataclass
-
 from pagesetter.diagnostics import Origin
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Characters of one role inside a line of copy."""
 
@@ -25,7 +24,7 @@ class Span:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A paragraph, head part or caption: one or more given lines, each a row of spans.
 
@@ -44,7 +43,7 @@ class Block:
         return "\n".join("".join(s.text for s in line) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Photo:
     """A picture of a story."""
 
@@ -60,7 +59,7 @@ class Photo:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Story:
     """An article."""
 
@@ -91,7 +90,7 @@ class Story:
         return tuple(b for b in parts if b is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """The stories that a layout asks for, by slug, in the layout's order."""
 

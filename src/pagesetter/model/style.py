@@ -1,15 +1,16 @@
 """Type styles and the style sheet: how each part of a story and of the page looks. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import WritingMode
 from pagesetter.model.ink import BLACK, Ink
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceRef:
     """A face asked for by family name and weight; the font library resolves it."""
 
@@ -21,7 +22,7 @@ class FaceRef:
     """Where a sheet asks for it; the same face asked for in two places is one face."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JustifyLimits:
     """How far a line may be stretched or shrunk, in em of its size (rulebook 1.5)."""
 
@@ -41,7 +42,7 @@ class JustifyLimits:
     """A line whose Han gaps open further is reported as loose."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeStyle:
     """How a run of text is set."""
 
@@ -79,7 +80,7 @@ class TypeStyle:
     """OpenType features, e.g. (("palt", 1),)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadStyle:
     """How a head (kicker, headline, deck) is sized and fitted."""
 
@@ -113,7 +114,7 @@ class HeadStyle:
     """centre, left."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineStyle:
     """A rule or frame line."""
 
@@ -122,7 +123,7 @@ class LineStyle:
     ink: Ink = BLACK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleSheet:
     """Everything the layout editor may restyle; made from the built-in sheet and the layout's ``styles``."""
 

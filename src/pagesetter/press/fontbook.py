@@ -14,9 +14,10 @@ from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.fonts.subset import SubsetFont, subset
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.page import Page, Text
+from pagesetter.records import record
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class EmbeddedFace:
     """A face as the document carries it."""
 

@@ -1,16 +1,16 @@
 """The name of a print condition in, the output intent that tells it to the printer out (ISO 32000-1, 14.11.5)."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from reportlab.pdfbase import pdfdoc
 
 from pagesetter import resources
 from pagesetter.press.objects import Stream, dictionary, string
+from pagesetter.records import record
 from pagesetter.script.tables import read_table
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Condition:
     """A print condition."""
 

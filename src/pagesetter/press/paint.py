@@ -14,6 +14,7 @@ from pagesetter.model.page import Page, Panel, Picture, Rule, Text
 from pagesetter.press.fontbook import EmbeddedFace, shared, tied
 from pagesetter.press.inks import operators, overprints
 from pagesetter.press.objects import number, string
+from pagesetter.records import record
 
 OVERPRINT, KNOCKOUT = "Over", "Knock"
 """Names of the two graphics states."""
@@ -22,7 +23,7 @@ _PRECISION = 0.0125
 """Glyphs may be off their place by half of this, pt."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Painted:
     """A page's operators and the resources that they name."""
 

@@ -1,9 +1,9 @@
 """Title, dates and ids in, the document's metadata out: Info entries and the XMP packet that says the same."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pagesetter.press.objects import string
+from pagesetter.records import record
 
 _PRODUCER = "pagesetter"
 
@@ -24,7 +24,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Metadata:
     """What the document says of itself."""
 

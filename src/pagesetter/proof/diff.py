@@ -1,11 +1,11 @@
 """Two pictures or PDFs in, how much and where they differ out: for tests and for comparing editions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pagesetter.proof.raster import page_count, png, render_image
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,7 +17,7 @@ _CELL = 16
 """Pixels; changes within one or in touching cells of this size count as one place."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """How two pictures differ."""
 

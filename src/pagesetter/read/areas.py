@@ -1,7 +1,7 @@
 """The fields ``areas`` and the cells of the drawn dummy in, Areas out; `read.area_checks` looks at their shapes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from os.path import normpath
 from pathlib import Path
@@ -13,6 +13,7 @@ from pagesetter.model.spec import Area, Cell, Grid, PhotoPlace
 from pagesetter.model.style import StyleSheet
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.plans import Letter
+from pagesetter.records import record
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
 
@@ -20,7 +21,7 @@ _OWNER: Final = MappingProxyType({"photo": "of", "head": "head", "summary": "sum
 """The key that names the story's area, by use."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Context:
     """What areas are read against; None where it could not be read."""
 

@@ -4,7 +4,7 @@ A story is Markdown with YAML front matter, or YAML altogether (``.yaml``); docs
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from pagesetter.read.openings import with_datelines, with_run_ins
 from pagesetter.read.source import SourceText, read_text
 from pagesetter.read.stories import FRONT_MATTER, YAML_STORY
 from pagesetter.read.tree import Node, Scalar, Table, parse_yaml
+from pagesetter.records import record
 from pagesetter.script.languages import parse_language
 from pagesetter.script.tables import script_table
 
@@ -26,7 +27,7 @@ _RUNNING: Final = frozenset({"summary", "summary-label", "caption", "credit", "e
 _EM_SPACE: Final = "\u3000"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class _Parts:
     """A file taken apart."""
 

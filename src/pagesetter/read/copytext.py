@@ -5,12 +5,12 @@ Repairs work on this form: what is cut, exchanged or joined keeps the place it w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from typing import Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, note
 from pagesetter.model.story import Block, Span
+from pagesetter.records import record
 
 _LINE: Final = 1 << 24
 """A place is ``line * _LINE + column``: one number a character, and the next character's place is one more."""
@@ -23,7 +23,7 @@ _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2
 """Zero-width characters that copies from the web carry; joiners (U+200C, U+200D) belong to their words and stay."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Traced:
     """Characters with role and place; given lines are parted by a newline."""
 

@@ -9,12 +9,13 @@ Kinds are never compared or printed: their classes are made without the methods 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, note, warning
 from pagesetter.read.tree import Items, Node, Scalar, Table
+from pagesetter.records import record
 
 T = TypeVar("T")
 Schema = dict[str, Any]
@@ -82,7 +83,7 @@ def shape(node: Node) -> str:
     return f'"{text}"'.replace("\n", "⏎")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Field:
     """A row of a table: one key of a mapping."""
 
@@ -95,7 +96,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Values:
     """What a mapping gave, by key."""
 
@@ -137,7 +138,7 @@ class Values:
         return node.origin if node is not None else self.origin
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Record:
     """A mapping with known keys."""
 

@@ -7,9 +7,10 @@ refuses ``**银龄办事“无障碍”。**台商区``.
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+
+from pagesetter.records import record
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,7 +29,7 @@ _INLINE_RULES: Final = ("escape", "backticks", "link", "image", "autolink", "htm
 _BLOCK_RULES: Final = ("table", "fence", "blockquote", "hr", "html_block", "heading", "paragraph")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Piece:
     """A stretch of text, a break of a line, or something that a newspaper line cannot hold."""
 

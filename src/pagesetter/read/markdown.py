@@ -267,12 +267,13 @@ def _blank_between(before: str, after: str) -> bool:
     if not before or not after:
         return False
     widths = [unicodedata.east_asian_width(ch) for ch in (before, after)]
-    if any(_HANGUL.match(ch) for ch in (before, after)):
+    if any(first <= ch <= last for ch in (before, after) for first, last in _HANGUL):
         return True
     return "W" not in widths and "F" not in widths and widths != ["A", "A"]
 
 
-_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_HANGUL: Final = "\u1100\u11ff", "\u3130\u318f", "\uac00\ud7a3"
+"""First and last of each stretch of Hangul."""
 
 
 def _last(parts: Sequence[Traced]) -> str:

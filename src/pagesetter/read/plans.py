@@ -6,7 +6,6 @@ A row of the picture stands for one line of the grid or for as many as it says: 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +13,7 @@ from pagesetter.diagnostics import Origin
 from pagesetter.model.spec import Cell
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.tree import Scalar, place_at
+from pagesetter.records import record
 
 _BEFORE: Final = re.compile(r"\s*(\d+)\s*[|｜](.*)", re.S)
 _AFTER: Final = re.compile(r"(.*?)(?:\s+[xX*]|\s*×)\s*(\d+)\s*", re.S)
@@ -21,7 +21,7 @@ _REMARK: Final = re.compile(r"(^|\s)#.*")
 _FREE: Final = "."
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Letter:
     """The cells that carry one letter."""
 
@@ -30,7 +30,7 @@ class Letter:
     """Where the letter first stands."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class _Row:
     """One row of the picture: its letters with their places, and how many lines it stands for."""
 
@@ -39,7 +39,7 @@ class _Row:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class _Given:
     """A row as it stands in the file."""
 

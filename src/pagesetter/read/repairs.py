@@ -6,7 +6,7 @@ what stands beside it must be Chinese too. Both of a pair are repaired or neithe
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from pagesetter.read.context import (
     is_chinese,
     weigh,
 )
+from pagesetter.records import record
 from pagesetter.script.tables import read_table
 
 _BLANKS: Final = " \t\u00a0\u3000"
@@ -34,7 +35,7 @@ _DOTS: Final = re.compile(r"\.{3,}")
 _HYPHENS: Final = re.compile(r"(?<!-)--(?!-)")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Rule:
     """A row of ``copyedit.tsv`` for one language."""
 
@@ -45,7 +46,7 @@ class Rule:
     wanted: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Repair:
     """One repair: the places that change together."""
 

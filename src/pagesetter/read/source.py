@@ -6,11 +6,12 @@ Nothing is guessed silently: a file that is none of these is refused with the pl
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, note
+from pagesetter.records import record
 
 LIMIT_BYTES: Final = 8 * 1024 * 1024
 """A layout or story larger than this is taken for a mistake; a newspaper page holds some 20 kB of text."""
@@ -29,7 +30,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufff
 """Characters that neither YAML nor Markdown allows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceText:
     """A file that was read: line ends are ``\\n``, a byte order mark is dropped."""
 

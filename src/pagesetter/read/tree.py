@@ -6,7 +6,7 @@ The tree is built from the parser's events, without recursion, so that no nestin
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import itemgetter
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import yaml
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error
 from pagesetter.read.source import SourceText
 from pagesetter.read.syntax import syntax_error
+from pagesetter.records import record
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -24,7 +25,7 @@ _LARGEST: Final = 50_000
 """Values allowed with every alias written out; a layout has some hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """Text: one key or value."""
 
@@ -88,7 +89,7 @@ class Scalar:
         return offsets
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A list."""
 
@@ -96,7 +97,7 @@ class Items:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A mapping; keys are unique."""
 

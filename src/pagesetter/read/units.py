@@ -1,13 +1,13 @@
 """Text such as ``390mm``, ``2em``, ``17字``, ``8行``, ``12%`` or ``小五`` in, lengths and points out."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pagesetter.geometry import MM
+from pagesetter.records import record
 from pagesetter.script.tables import read_table
 
 ABSOLUTE: Final = MappingProxyType({"pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0})
@@ -27,7 +27,7 @@ UNITS: Final = ("pt", "mm", "cm", "in", "em", "行", "%")
 _LENGTH: Final = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([^\d\s.].*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """A number and its unit."""
 

@@ -1,16 +1,16 @@
 """A BCP 47 tag in, the language out: which tables its text is set by (``languages.tsv``)."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from pagesetter.records import record
 from pagesetter.script.tables import script_table
 
 RULES: Final = ("zh-Hans", "zh-Hant", "ja", "ko", "latin")
 """Columns of the rule tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """A language that pages can be set in."""
 

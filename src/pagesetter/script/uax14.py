@@ -7,16 +7,16 @@ The rules stand in :func:`_breaks` in the order of the annex, each with its numb
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from pagesetter.records import record
 from pagesetter.script.properties import line_break_class
 
 NO_BREAK, ALLOWED, MANDATORY = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tailoring:
     """What a language or a house changes of the algorithm (UAX #14 section 8.2): all of it is a choice of classes."""
 
@@ -54,7 +54,7 @@ _BEFORE_HYPHEN = _HARD | {_SOT, "SP", "ZW", "CB", "GL"}
 _ASK_BEFORE = _QUOTES | _HYPHENS | {"BA", "VI"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class _Left:
     """What the rules need of the text before a place. Made by :func:`_left` alone: equal ones are one object."""
 

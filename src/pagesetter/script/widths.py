@@ -4,10 +4,10 @@ A full-width mark is a box with its ink on one side and a blank of half an em on
 tables ``marks.tsv`` and ``pairs.tsv`` say how wide, where, and how much of the blank goes.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from pagesetter.records import record
 from pagesetter.script.classes import Klass, class_of
 from pagesetter.script.languages import RULES, rules_of
 from pagesetter.script.tables import characters, script_table
@@ -15,7 +15,7 @@ from pagesetter.script.tables import characters, script_table
 Side = Literal["before", "after", "both", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkBox:
     """The cell of a mark."""
 
