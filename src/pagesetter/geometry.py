@@ -19,6 +19,19 @@ class WritingMode(StrEnum):
     """Lines run downward, blocks to the left (CJK vertical writing)."""
 
 
+class Turn(StrEnum):
+    """How a glyph stands to the line that it is in."""
+
+    ALONG = "along"
+    """As horizontal text stands in a horizontal line."""
+    UPRIGHT = "upright"
+    """Upright in a vertical line; its origin is the vertical one, at the middle of its head."""
+    SIDEWAYS = "sideways"
+    """Turned a quarter clockwise in a vertical line; its origin is the horizontal one."""
+    ACROSS = "across"
+    """Set horizontally inside one cell of a vertical line (纵中横); its origin is the horizontal one."""
+
+
 class Axes:
     """The only step from logical (inline, block) to physical (x, y) places."""
 

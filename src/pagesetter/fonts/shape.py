@@ -12,7 +12,7 @@ import uharfbuzz as hb
 
 from pagesetter.fonts.itemize import CJK, Itemizer, Run
 from pagesetter.fonts.library import Face, Library
-from pagesetter.geometry import WritingMode
+from pagesetter.geometry import Turn, WritingMode
 from pagesetter.model.glyph import Cluster
 from pagesetter.model.style import FaceRef, TypeStyle
 from pagesetter.script.languages import parse_language
@@ -42,9 +42,10 @@ class _Measured(NamedTuple):
     advance_em: float
     ink_left_em: float
     ink_right_em: float
+    turn: Turn
 
 
-_ABSENT = _Measured("", (), (), 1.0, 0.0, 1.0)
+_ABSENT = _Measured("", (), (), 1.0, 0.0, 1.0, Turn.ALONG)
 
 _cluster = tuple.__new__
 """Makes a Cluster of its fields in half the time that calling it takes."""
@@ -130,6 +131,7 @@ class HarfBuzzShaper:
     def _measure(self, face: Face, glyphs: list[_Glyph], mark: bool, down: bool) -> _Measured:
         """The glyphs of one cluster measured in em; without a face where the font has no glyph after all."""
         upem = face.upem
+        turn = Turn.UPRIGHT if down else Turn.ALONG
         pen, left, right = 0, 0, 0
         gids, offsets = [], []
         for gid, (dx, dy, to_right, up) in glyphs:
@@ -147,7 +149,7 @@ class HarfBuzzShaper:
             pen += -up if down else to_right
         if left >= right:
             left, right = 0, pen
-        return _Measured(face.key, tuple(gids), tuple(offsets), pen / upem, left / upem, right / upem)
+        return _Measured(face.key, tuple(gids), tuple(offsets), pen / upem, left / upem, right / upem, turn)
 
     def _box(self, face: Face, gid: int) -> tuple[int, int, int, int]:
         """Ink of a glyph in font units: left, bottom, right, top; all zero when it has none."""

@@ -105,9 +105,14 @@ def _runs(clusters: Sequence[Cluster], boxes: Sequence[Box], text: str, xs: Sequ
     runs: list[GlyphRun] = []
     at, count = 0, len(clusters)
     while at < count:
-        face, style = clusters[at].face, boxes[at].style
+        face, turn, style = clusters[at].face, clusters[at].turn, boxes[at].style
         end = at + 1
-        while end < count and clusters[end].face == face and _alike(boxes[end].style, style):
+        while (
+            end < count
+            and clusters[end].face == face
+            and clusters[end].turn is turn
+            and _alike(boxes[end].style, style)
+        ):
             end += 1
         if face:
             run = _run(clusters[at:end], text, xs[at:end], style)
@@ -138,6 +143,7 @@ def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: Typ
             texts=tuple([text[cluster.start : cluster.end] for cluster in clusters]),
             scale_ratio=style.condense_ratio,
             ink=style.ink,
+            turn=clusters[0].turn,
         )
     gids: list[int] = []
     glyph_xs: list[float] = []
@@ -164,4 +170,5 @@ def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: Typ
         ys=tuple(ys) if any(ys) else (),
         scale_ratio=style.condense_ratio,
         ink=style.ink,
+        turn=clusters[0].turn,
     )

@@ -125,7 +125,7 @@ def collect(
             hyphen = sum(c.advance_em for c in shaper.shape("-", style)) * style.size * style.condense_ratio
         han = han_boxes.get(role)
         for cluster in shaper.shape(span.text, style):
-            start, end, face, _, _, advance, ink_left, ink_right = cluster
+            start, end, face, _, _, advance, ink_left, ink_right, _ = cluster
             if offset:
                 start += offset
                 end += offset

@@ -111,5 +111,7 @@ def text_item(line: Line, x: float, baseline: float, style: TypeStyle, source: S
         source.block,
         source.offset + line.start,
         source.offset + line.end,
+        mode=style.mode,
         origin=source.origin,
+        strokes=line.strokes,
     )

@@ -1,6 +1,6 @@
 """Set lines: what `lines` makes of a paragraph at a measure, before it has a place. Data only."""
 
-from pagesetter.model.glyph import GlyphRun
+from pagesetter.model.glyph import GlyphRun, Stroke
 from pagesetter.records import record
 
 
@@ -28,6 +28,8 @@ class Line:
     """Last line of its block."""
     hyphenated: bool = False
     """Whether a hyphen was added at the end."""
+    strokes: tuple[Stroke, ...] = ()
+    """Lines along the text: proper names, titles of books."""
 
 
 @record

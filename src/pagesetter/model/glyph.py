@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
+from pagesetter.geometry import Turn
 from pagesetter.model.ink import BLACK, Ink
 from pagesetter.model.style import TypeStyle
 from pagesetter.records import record
@@ -19,13 +20,15 @@ class Cluster(NamedTuple):
     gids: tuple[int, ...]
     """Glyph ids."""
     offsets_em: tuple[tuple[float, float], ...]
-    """Per glyph (dx, dy) from the cluster's origin, in em, y downward."""
+    """Per glyph (along the line, across it) from the origin, em; across: downward, in a vertical line leftward."""
     advance_em: float
     """Advance of the whole cluster, em (without tracking)."""
     ink_left_em: float
     """Left edge of the ink from the cluster's origin, em; 0 for clusters that are no punctuation mark."""
     ink_right_em: float
     """Right edge of the ink, em; the advance for clusters that are no punctuation mark."""
+    turn: Turn = Turn.ALONG
+    """How its glyphs stand to the line."""
 
 
 class Shaper(Protocol):
@@ -59,3 +62,21 @@ class GlyphRun:
     """Horizontal scale of the glyphs (长体)."""
     ink: Ink = BLACK
     """Colour."""
+    turn: Turn = Turn.ALONG
+    """How the glyphs stand to the line."""
+
+
+@record
+class Stroke:
+    """A line drawn along a stretch of a set line: 专名号, 书名号. Lengths in pt."""
+
+    start: float
+    """Inline offset from the start of the line."""
+    end: float
+    across: float
+    """Block offset of its middle from the baseline (downward; in a vertical line leftward from the centre)."""
+    width: float
+    """Thickness."""
+    ink: Ink = BLACK
+    wavy: bool = False
+    """A wave (书名号甲式) instead of a straight line."""

@@ -5,7 +5,7 @@ from dataclasses import field
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.glyph import GlyphRun
+from pagesetter.model.glyph import GlyphRun, Stroke
 from pagesetter.model.ink import BLACK, Ink, Spot
 from pagesetter.records import record
 
@@ -15,9 +15,9 @@ class Text:
     """One set line at its place."""
 
     x: float
-    """Start of the line, pt."""
+    """Start of a horizontal line, middle of a vertical one, pt."""
     y: float
-    """Baseline, pt."""
+    """Baseline of a horizontal line, start of a vertical one, pt."""
     runs: tuple[GlyphRun, ...]
     text: str
     """The characters, as they are to be extracted."""
@@ -38,6 +38,8 @@ class Text:
     mode: WritingMode = WritingMode.HORIZONTAL
     origin: Origin | None = None
     layer: str = "text"
+    strokes: tuple[Stroke, ...] = ()
+    """Lines along the text."""
 
 
 @record

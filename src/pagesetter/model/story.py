@@ -13,6 +13,11 @@ class Span:
     """Type style laid over the block's: bold, kai, run-in, dateline, reporters, sup …; empty: the block's own."""
     origins: tuple[tuple[int, Origin], ...] = ()
     """(index in text, place in the file) wherever the mapping jumps; the last at or before an index holds."""
+    ruby: str = ""
+    """Reading set beside the characters: furigana, pinyin, zhuyin; empty: none. A group has one reading for all of
+    them; readings of single characters are separate spans."""
+    mark: str = ""
+    """Mark between the lines: ``dots`` (着重号), ``name`` (专名号), ``title`` (书名号甲式); empty: none."""
 
     def origin_at(self, index: int) -> Origin | None:
         """Place in the file of the character at ``index``."""

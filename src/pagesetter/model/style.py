@@ -70,6 +70,16 @@ class TypeStyle:
     """Marks at the end of a line: half, if-needed, full (rulebook 0.1)."""
     autospace: bool = True
     """Gap between Han and Latin."""
+    hang: str = "none"
+    """Marks that may stand outside the measure: none, or first, last and one of allow-end, force-end (CSS Text 3)."""
+    word_break: str = "normal"
+    """Breaks inside words: normal, keep-all (Hangul and ideographs part at spaces alone), break-all."""
+    hyphens: bool = False
+    """Whether words of European languages are hyphenated."""
+    across_digits: int = 2
+    """Vertical text: numbers of two and up to so many digits stand across their line in one cell (纵中横)."""
+    corner_quotes: bool = False
+    """Vertical text: “ ” and ‘ ’ are shown as 「」 and 『』."""
     limits: JustifyLimits = field(default_factory=JustifyLimits)
     """Limits of justification."""
     align: str = "justify"

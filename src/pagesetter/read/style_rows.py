@@ -52,6 +52,12 @@ LEVELS: Final = (
 )  # fmt: skip
 """Levels of line breaking of all languages; a language takes its own default for a level that it lacks."""
 
+HANGS: Final = (
+    "none", "allow-end", "force-end", "first", "last", "first last", "first allow-end", "first force-end",
+    "allow-end last", "force-end last", "first allow-end last", "first force-end last",
+)  # fmt: skip
+"""Hanging punctuation (CSS Text 3, 8.2.1)."""
+
 TYPE_ROWS: Final = (
     Field("like", Text(), "Style whose settings hold where this one is silent; body when not given."),
     Field(
@@ -70,6 +76,11 @@ TYPE_ROWS: Final = (
     Field("squeeze", Choice(("full", "kaiming", "half", "none")), "Punctuation style: 全角, 开明, 半角 or none."),
     Field("line_end", Choice(("half", "if-needed", "full")), "Width of marks at the end of a line."),
     Field("autospace", Flag(), "Whether a gap stands between Han and Latin."),
+    Field("hang", Choice(HANGS), "Marks that may stand outside the measure."),
+    Field("word_break", Choice(("normal", "keep-all", "break-all")), "Where words may be parted."),
+    Field("hyphens", Flag(), "Whether words of European languages are hyphenated."),
+    Field("across_digits", Number(0, 4, whole=True), "Vertical text: longest number that stands across (纵中横)."),
+    Field("corner_quotes", Flag(), "Vertical text: whether “ ” are shown as 「 」."),
     Field("latin_gap", _EM, "Han-Latin gap; 1/4 em, under 10 pt 1/8 em."),
     Field("latin_gap_min", _EM, "Floor of the Han-Latin gap."),
     Field("latin_gap_max", _EM, "Cap of the Han-Latin gap before other gaps open."),

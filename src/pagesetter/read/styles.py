@@ -145,6 +145,7 @@ class _Maker:
             layers.number("loose", normal.loose_em),
         )
         autospace = layers.get("autospace", bool)
+        across = layers.get("across_digits", int)
         features = tuple((tag, value) for tag, _, value in layers.all("features", tuple) if isinstance(value, int))
         return TypeStyle(
             faces=layers.all("faces", FaceRef) or (FaceRef("Noto Serif SC"),),
@@ -158,6 +159,11 @@ class _Maker:
             level=layers.get("level", str) or "gb",
             squeeze=layers.get("squeeze", str) or "full",
             line_end=layers.get("line_end", str) or "half",
+            hang=layers.get("hang", str) or "none",
+            word_break=layers.get("word_break", str) or "normal",
+            hyphens=bool(layers.get("hyphens", bool)),
+            across_digits=2 if across is None else across,
+            corner_quotes=bool(layers.get("corner_quotes", bool)),
             autospace=True if autospace is None else autospace,
             limits=limits,
             align=layers.get("align", str) or "justify",
