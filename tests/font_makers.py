@@ -141,12 +141,12 @@ def make_variable(path: Path, folder: Path, *, family: str = "Tiny Hei", outline
     return path
 
 
-def make_collection(path: Path, folder: Path) -> Path:
+def make_collection(path: Path, folder: Path, outlines: str = "glyf") -> Path:
     """A collection of two families."""
     collection = TTCollection()
     collection.fonts = [
-        TTFont(make_font(folder / "one.ttf", family="Tiny One")),
-        TTFont(make_font(folder / "two.ttf", family="Tiny Two", weight=700)),
+        TTFont(make_font(folder / "one.ttf", family="Tiny One", outlines=outlines)),
+        TTFont(make_font(folder / "two.ttf", family="Tiny Two", weight=700, outlines=outlines)),
     ]
     collection.save(path)
     return path

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from pagesetter.diagnostics import Origin as Origin
     from pagesetter.diagnostics import Severity as Severity
     from pagesetter.geometry import Rect as Rect
+    from pagesetter.lines.breaks import levels_of as levels_of
+    from pagesetter.lines.cast import advances as advances
+    from pagesetter.lines.cast import break_opportunities as break_opportunities
+    from pagesetter.lines.cast import set_text as set_text
+    from pagesetter.lines.cast import text_style as text_style
+    from pagesetter.lines.plain import PlainShaper as PlainShaper
+    from pagesetter.model.cast import Advance as Advance
+    from pagesetter.model.cast import BreakPlace as BreakPlace
+    from pagesetter.model.cast import GapSet as GapSet
+    from pagesetter.model.cast import SetLine as SetLine
+    from pagesetter.model.cast import SetText as SetText
     from pagesetter.model.page import Page as Page
     from pagesetter.model.page import StoryFit as StoryFit
     from pagesetter.model.spec import LayoutSpec as LayoutSpec
@@ -32,6 +43,10 @@ _HOMES = (
     ("pagesetter.build", ("Built", "make_page", "make_pdf")),
     ("pagesetter.diagnostics", ("Diagnostic", "Origin", "Severity")),
     ("pagesetter.geometry", ("Rect",)),
+    ("pagesetter.lines.breaks", ("levels_of",)),
+    ("pagesetter.lines.cast", ("advances", "break_opportunities", "set_text", "text_style")),
+    ("pagesetter.lines.plain", ("PlainShaper",)),
+    ("pagesetter.model.cast", ("Advance", "BreakPlace", "GapSet", "SetLine", "SetText")),
     ("pagesetter.model.page", ("Page", "StoryFit")),
     ("pagesetter.model.spec", ("LayoutSpec",)),
     ("pagesetter.model.story", ("Edition", "Story")),
@@ -46,6 +61,17 @@ __all__ = [  # noqa: RUF022 - by room, as above
     "Origin",
     "Severity",
     "Rect",
+    "levels_of",
+    "advances",
+    "break_opportunities",
+    "set_text",
+    "text_style",
+    "PlainShaper",
+    "Advance",
+    "BreakPlace",
+    "GapSet",
+    "SetLine",
+    "SetText",
     "Page",
     "StoryFit",
     "LayoutSpec",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pagesetter._version import __version__
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, in_order, worst
+from pagesetter.fonts.asked import absent_families
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.images.convert import Converting, PictureJob
@@ -76,7 +77,10 @@ def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
     stages.done("read stories")
     library, problems = Library.open((*map(Path, spec.font_folders), fonts_folder()), spec.fonts)
     found += problems
-    absent, problems = absent_families(spec, library)
+    spoken: dict[str, Origin | None] = {spec.language: None}
+    for story in edition.stories:
+        spoken.setdefault(story.language, Origin(story.file))
+    absent, problems = absent_families(spec.styles, spoken, (font.family for font in spec.fonts), library)
     found += problems
     sizes, problems = picture_sizes(spec, edition.stories)
     found += problems
@@ -85,19 +89,6 @@ def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
     found += problems
     stages.done("make up")
     return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times))
-
-
-def absent_families(spec: LayoutSpec, library: Library) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
-    """Families that the styles ask for and no font has, and what is to be said of them, at each place that asks.
-
-    A family that the layout gives to a font file of its own is left to what was said of that file.
-    """
-    heads = (part for head in spec.styles.heads.values() for part in (head.headline, head.kicker, head.deck))
-    faces = [face for style in (*spec.styles.types.values(), *heads) for face in style.faces]
-    absent = [face for face in faces if library.resolve(face) is None]
-    given = {font.family for font in spec.fonts}
-    found = tuple(library.unknown(face, face.origin) for face in absent if face.family not in given)
-    return frozenset(face.family for face in absent), found
 
 
 def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, ...]:

@@ -96,12 +96,13 @@ def test_text_is_plain_and_in_the_order_of_the_layout(paper: Path, capsys: pytes
 def test_fonts_lists_families_weights_and_permission(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fonts", "layouts/front.yaml", "--text", "泉州 A\u0e01"]) == 0
     out, _ = capsys.readouterr()
-    table, coverage = out.split("\n\n")
+    table, extras, coverage = out.split("\n\n")
     serif = next(line for line in table.splitlines() if line.startswith("Noto Serif SC"))
     sans = next(line for line in table.splitlines() if line.startswith("Noto Sans SC"))
     assert "400 700 900" in serif
     assert "100-900" in sans
     assert "unrestricted (fsType 0)" in serif
+    assert [line.split()[0] for line in extras.splitlines()] == ["extra", "ja", "ko", "zh-hant"]
     assert all(line.split()[-4:] == ["3", "4", "ก", "U+0E01"] for line in coverage.splitlines()[1:])
 
 

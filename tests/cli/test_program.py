@@ -43,11 +43,12 @@ def test_help_lists_the_commands_in_the_order_of_use(call: Call) -> None:
     ended = call("--help")
     listed = ended.out[ended.out.index("Commands:") :].splitlines()[1:]
     assert ended.code == 0
-    assert [line.split()[0] for line in listed if line.strip()][:7] == [
+    assert [line.split()[0] for line in listed if line.strip()][:8] == [
         "new",
         "check",
         "build",
         "proof",
+        "galley",
         "text",
         "fonts",
         "schema",

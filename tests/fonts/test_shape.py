@@ -178,3 +178,13 @@ def test_shaper_is_what_the_contract_asks_for(shaper: HarfBuzzShaper) -> None:
 
     contract: Shaper = shaper
     assert contract.shape("", style()) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru"])
+def test_quotation_marks_of_european_text_are_not_as_wide_as_an_ideograph(
+    shaper: HarfBuzzShaper, language: str
+) -> None:
+    text = "“ab” ‘a’"
+    clusters = shaper.shape(text, style(language=language))
+    assert max(cluster.advance_em for cluster in clusters if text[cluster.start] in "“”‘’") < 0.6
+    assert shaper.shape("“词”", style())[0].advance_em == 1.0

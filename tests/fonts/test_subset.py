@@ -7,11 +7,13 @@ import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
-from font_makers import make_font, make_variable
+from font_makers import make_collection, make_font, make_variable
+from pagesetter.fonts.cff import with_cids
 from pagesetter.fonts.library import Face, Library
 from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.fonts.subset import subset
 from pagesetter.model.style import FaceRef
+from pagesetter.resources import fonts_folder
 
 LAYOUT = {"GSUB", "GPOS", "GDEF", "cmap", "name", "gvar", "fvar", "prep"}
 
@@ -95,9 +97,37 @@ def _charset(program: bytes) -> list[str]:
 def test_cids_of_a_cid_keyed_font_become_glyph_ids(tmp_path: Path) -> None:
     make_font(tmp_path / "a.otf", outlines="cff-cid")
     library, face = only(tmp_path)
-    font = subset(library, face, gids(library, face, "B中"))
-    charset = _charset(font.program)
-    assert charset == [".notdef", *(f"cid{gid:05d}" for gid in range(1, len(charset)))]
+    wanted = sorted(gids(library, face, "B中"))
+    assert _charset(subset(library, face, wanted).program) == [".notdef", *(f"cid{gid:05d}" for gid in wanted)]
+
+
+def test_font_of_a_cid_keyed_collection_is_cut_like_one_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "fonts").mkdir()
+    make_collection(tmp_path / "fonts" / "both.otc", tmp_path / "parts", "cff-cid")
+    library, _ = Library.open([tmp_path / "fonts"], [])
+    face = library.resolve(FaceRef("Tiny Two"))
+    assert face is not None
+    assert (face.facts.index, face.facts.outlines) == (1, "cff-cid")
+    wanted = sorted(gids(library, face, "A中"))
+    font = subset(library, face, wanted)
+    assert _charset(font.program) == [".notdef", *(f"cid{gid:05d}" for gid in wanted)]
+    assert [font.widths[gid] for gid in wanted] == [600, 1000]
+
+
+def test_cid_keyed_cff_has_no_places_for_glyphs_that_are_not_asked_for() -> None:
+    library, _ = Library.open([fonts_folder()], [])
+    face = library.resolve(FaceRef("Noto Serif JP"))
+    assert face is not None
+    program = subset(library, face, gids(library, face, "すべての人間は")).program
+    assert len(_charset(program)) == 8
+    assert len(program) < 10_000
+
+
+def test_charset_that_cannot_be_moved_is_left_to_the_other_way() -> None:
+    # Header, a Name INDEX and a Top DICT whose charset is told by one byte: 139 + operator 15.
+    name, top = b"\x00\x01\x01\x01\x02A", b"\x00\x01\x01\x01\x03\x8b\x0f"
+    assert with_cids(b"\x01\x00\x04\x04" + name + top, [5, 7]) is None
 
 
 def test_name_keyed_cff_is_cut_to_a_bare_table(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""What holds for every text at every measure: nothing lost, nothing forbidden, every running line on its measure."""
+"""What holds for every text at every measure: nothing lost, nothing forbidden, every running line on its measure, no
+first fit better than the total one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,16 +11,45 @@ from hypothesis import strategies as st
 from line_makers import SIZE, made, prepared, solid, style
 
 from pagesetter.lines.breaks import NEVER, break_penalties, levels_of
-from pagesetter.lines.paragraph import LAST_RESORT_CAP_EM, natural_width, set_block
-from pagesetter.lines.total_fit import CAPS_EM, CHANGE_CAP_EM
+from pagesetter.lines.paragraph import LAST_RESORT_CAP_EM, Prepared, natural_width, set_block
+from pagesetter.lines.total_fit import CAPS_EM, CHANGE_CAP_EM, way_along
+from pagesetter.lines.ways import first_fit
 from pagesetter.model.galley import Line
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
 
 PLAIN = "字字字字国民あーカ한국ab1 2.5,%「」（）《》“”‘’。，、：；！？·・……——～-/+"
 ODD = PLAIN + "\n\r\u2028\u3000\u00a0\u00ad\u200b\u200d\U000e0100e\u0301龘℃￥$(){}□—…~"
-NEWS = st.text(alphabet=PLAIN, min_size=1, max_size=90)
-NASTY = st.text(alphabet=ODD, max_size=60)
+ADDRESS = "https://example.org/a/b"
+"""It may part after a solidus."""
+PIECES = (
+    *(
+        "民生",
+        "国民经济",
+        "字",
+        "字",
+        "字",
+        "，",
+        "。",
+        "、",
+        "“",
+        "”",
+        "（",
+        "）",
+        "《",
+        "》",
+        "：",
+        "·",
+        "——",
+        "……",
+        "、あー",
+    ),
+    *(" ", "typesetting ", "Reinstallation", "dpkg-reconfigure", "é", "No. 5", "한국어", " 신문 ", "カタカナ"),
+    *("2,345,678", "1—6月", "85项", "100%", "$5", "第3", ADDRESS),
+)
+MIXED = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
+NEWS = st.text(alphabet=PLAIN, min_size=1, max_size=90) | MIXED
+NASTY = st.text(alphabet=ODD, max_size=60) | MIXED
 MEASURE = st.sampled_from([0.4, 2.0, 3.0, 5.5, 8.0, 11.0, 13.3, 17.0])
 MEASURES = st.lists(MEASURE, min_size=1, max_size=4)
 COLUMN = st.sampled_from([9.0, 11.0, 13.3, 17.0])
@@ -33,6 +63,7 @@ STYLES = st.builds(
     indent_em=st.sampled_from([0.0, 2.0]),
     tracking_em=st.sampled_from([0.0, 0.05, -0.05]),
     condense_ratio=st.sampled_from([1.0, 0.9]),
+    hyphens=st.booleans(),
 )
 EXAMPLES = settings(max_examples=120, deadline=None, derandomize=True)
 
@@ -52,11 +83,32 @@ def flush(line: Line) -> bool:
     return abs(line.width - line.measure) < 1e-3
 
 
+def rooms(block: Prepared, measures: Sequence[float] | float) -> list[float]:
+    """What the lines of a block offer, pt."""
+    widths = [m * SIZE for m in ([measures] if isinstance(measures, float) else measures)]
+    return [widths[0] - block.style.indent_em * SIZE, *(widths[1:] or widths)]
+
+
+def can_be_set(block: Prepared, offered: Sequence[float]) -> bool:
+    """Whether legal breaks alone cut a block into lines none of which is wider than its measure."""
+    breaks = block.breaks
+    forced = sorted(breaks.forced)
+    reached = {(0, 0)}
+    for j in range(len(breaks.ends) - 1):
+        stop = next(k for k in forced if k > j)
+        for number in [n for at, n in reached if at == j]:
+            for k in range(j + 1, stop + 1):
+                gives = sum(to[k] - since[j] for since, to in (breaks.cheap, breaks.dear))
+                if breaks.ends[k] - breaks.starts[j] - gives <= offered[number] + 1e-6:
+                    reached.add((k, min(number + 1, len(offered) - 1)))
+    return any(at == len(breaks.ends) - 1 for at, _ in reached)
+
+
 @pytest.mark.parametrize("language", START)
-@given(text=st.text(alphabet=PLAIN, min_size=1, max_size=90), measures=MEASURES)
+@given(text=NEWS, measures=MEASURES)
 @EXAMPLES
 def test_a_forbidden_character_never_stands_at_an_edge(language: str, text: str, measures: Sequence[float]) -> None:
-    setting = made(text, measures, style(language=language))
+    setting = made(text.replace(ADDRESS, "example"), measures, style(language=language))
     assume(setting.method != "first-fit")
     for line, following in pairwise(setting.lines):
         assert following.text[0] not in START[language], (line.text, following.text)
@@ -65,18 +117,37 @@ def test_a_forbidden_character_never_stands_at_an_edge(language: str, text: str,
 
 @given(NASTY, MEASURES, STYLES, st.integers(0, 9))
 @EXAMPLES
-def test_lines_part_only_where_a_break_is_allowed(
+def test_no_forbidden_break_while_legal_ones_can_set_the_text(
     text: str, measures: Sequence[float], base: TypeStyle, pick: int
 ) -> None:
     levels = levels_of(base.language)
     base = replace(base, level=levels[pick % len(levels)])
+    block = prepared(text, base)
     setting = made(text, measures, base)
-    assume(setting.method != "first-fit")
+    if setting.method == "first-fit":
+        assume(can_be_set(block, rooms(block, measures)))
     costs = break_penalties(text, base.language, base.level)
     for line in setting.lines[:-1]:
+        if line.hyphenated:
+            assert line.text[-1].isalpha() or line.text[-1] == "\u00ad"
+            continue
         # What is not drawn between two items may stand on either side of the place.
         places = [line.end, *(i for i in range(line.start + len(line.text), line.end + 1))]
         assert any(costs[place] < NEVER for place in places), (line.text, text[line.end :])
+
+
+@given(NEWS, MEASURES, STYLES)
+@settings(EXAMPLES, max_examples=300)
+def test_total_fit_is_never_worse_than_first_fit(text: str, measures: Sequence[float], base: TypeStyle) -> None:
+    base = replace(base, align="justify")
+    block = prepared(text, base)
+    setting = made(text, measures, base)
+    assume(setting.method == "total-fit" and setting.lines)
+    offered = rooms(block, measures)
+    greedy = way_along(block.breaks, first_fit(block.breaks, offered).breaks, offered)
+    assume(greedy is not None)
+    assert greedy is not None
+    assert setting.demerits <= greedy.cost + 1e-6
 
 
 @given(NASTY, MEASURES, STYLES)

@@ -118,7 +118,8 @@ def test_a_full_line_is_left_alone() -> None:
     ("text", "fits", "step"),
     [
         ("国国 国国国国", 6.28, "space"),
-        ("国・国国国国国", 6.5, "natural"),
+        ("国·国国国国国", 6.5, "natural"),
+        ("国・国国国国国", 6.8, "interpunct"),
         ("国（国国国国国", 6.8, "bracket"),
         ("国国国）国国国", 6.8, "bracket"),
         ("国国，国国国国", 6.8, "comma"),
@@ -185,6 +186,23 @@ def test_japanese_gaps_open_beside_letters_but_never_beside_marks() -> None:
     assert line.text == text
     natural, opened = steps(solid(text, base)), steps(line)
     assert [round(b - a, 2) for a, b in zip(natural, opened, strict=True)] == [0.1, 0, 0, 0.1, 0, 0, 0.1]
+
+
+@pytest.mark.parametrize("language", RULES)
+@pytest.mark.parametrize(
+    "unit", ["1—6", "2,345.6", "100%", "￥500", "50℃", "km/h", "A/B", "3～5", "don’t", "——", "……", "GB/T"]
+)
+def test_no_gap_opens_inside_a_unit_or_beside_a_connector(language: str, unit: str) -> None:
+    text, base = f"国国{unit}国国", style(language=language)
+    natural = solid(text, base)
+    line = made(text + "x" * 40, [natural.width / SIZE + 1, 40], base).lines[0]
+    assert line.text == text
+    opened = [round(b - a, 4) for a, b in zip(steps(natural), steps(line), strict=True)]
+    # Before 国, before the unit, in it, after it, before the last 国.
+    around, inside = opened[:2] + opened[-2:], opened[2:-2]
+    assert inside == [0] * (len(unit) - 1)
+    assert around[0] == around[3] > 0
+    assert min(around[1:3]) > 0
 
 
 def test_a_last_line_is_solid_unless_it_is_nearly_full() -> None:

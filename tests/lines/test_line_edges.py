@@ -22,9 +22,54 @@ def test_line_end_says_how_wide_a_last_mark_is_where_there_is_room(line_end: str
 
 
 def test_a_mark_at_the_end_gives_way_if_needed_before_anything_else() -> None:
-    line = made("国（国国，" + HAN, [4.7, 10], style(line_end="if-needed")).lines[0]
+    line = made("国（国国，" + HAN, [4.5, 10], style(line_end="if-needed")).lines[0]
     assert (line.text, line.step) == ("国（国国，", "line-end")
     assert steps(line) == [1, 1, 1, 1]
+
+
+def test_the_blank_at_the_end_goes_as_a_whole_or_not_at_all() -> None:
+    line = made("国（国国，" + HAN, [4.7, 10], style(line_end="if-needed")).lines[0]
+    # Half an em goes for the three tenths that are missing; the gaps take up the rest.
+    assert line.text == "国（国国，"
+    assert steps(line) == pytest.approx([1.05] * 4)
+    assert line.width == line.measure
+
+
+@pytest.mark.parametrize("align", ["left", "right", "centre"])
+def test_the_blank_at_the_end_of_a_line_that_is_not_filled_makes_room(align: str) -> None:
+    base = style(line_end="if-needed", align=align)
+    line = made("国国国国，" + HAN, [4.5, 10], base).lines[0]
+    assert (line.text, line.width) == ("国国国国，", line.measure)
+
+
+def test_word_spaces_give_way_before_the_blank_at_the_end_in_japanese() -> None:
+    line = made("国 国国、" + HAN, [4.3, 10], style(language="ja", line_end="if-needed")).lines[0]
+    assert (line.text, line.step) == ("国 国国、", "space")
+    assert line.width == line.measure
+
+
+def test_a_line_without_gaps_keeps_what_it_needs_of_the_blank_at_its_end() -> None:
+    line = made("abcd、" + HAN, [2.8, 10], style(language="ja", line_end="if-needed")).lines[0]
+    assert (line.text, line.step, line.width) == ("abcd、", "line-end", line.measure)
+
+
+@pytest.mark.parametrize("language", ["ja", "ko"])
+def test_a_centred_mark_at_the_end_gives_up_the_blank_after_it_only_where_the_line_would_not_fit(language: str) -> None:
+    text = "國國國・" + "國" * 12
+    base = style(language=language, line_end="if-needed")
+    fits, tight = made(text, [4, 12], base).lines[0], made(text, [3.75, 12], base).lines[0]
+    assert (fits.text, fits.step, tight.text, tight.step) == ("國國國・", "natural", "國國國・", "line-end")
+    assert places(fits) == places(tight)
+
+
+@pytest.mark.parametrize(("language", "line_end"), [("zh-Hant", "if-needed"), ("zh-Hant", "half"), ("ja", "half")])
+def test_a_centred_mark_at_the_end_is_not_trimmed(language: str, line_end: str) -> None:
+    base = style(language=language, line_end=line_end)
+    lines = made("國國國・國國國・國國國國", 4.2, base).lines
+    ends = [places(line)[-1][1] + 1 for line in lines if line.text.endswith("・")]
+    # The glyph's ink is in the middle of its em.
+    assert ends
+    assert ends == pytest.approx([4.2] * len(ends))
 
 
 def test_centred_marks_keep_their_cell_at_both_ends() -> None:
@@ -40,6 +85,24 @@ def test_the_first_line_keeps_the_em_of_its_opening_mark_and_wrapped_lines_trim_
     assert [line.text for line in lines] == ["（国国国", "（国国）国"]
     assert places(lines[0])[:2] == [("（", 0.0), ("国", 1.0)]
     assert places(lines[1])[:2] == [("（", -0.5), ("国", 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("line_start", "first", "wrapped"),
+    [("full-first", 2.5, 0.0), ("half", 2.0, 0.0), ("full", 2.5, 0.5), ("half-out", 1.5, 0.0)],
+)
+def test_line_start_says_where_the_ink_of_an_opening_mark_stands(line_start: str, first: float, wrapped: float) -> None:
+    base = style(language="ja", line_start=line_start, indent_em=2)
+    opened = made("「" + HAN, 9.9, base).lines[0]
+    lines = made(HAN[:7] + "「" + HAN[:9] + "」", [9, 12], base).lines
+    assert lines[1].text[0] == "「"
+    # The ink begins half an em behind the origin.
+    assert (places(opened)[0][1] + 0.5, places(lines[1])[0][1] + 0.5) == (first, wrapped)
+
+
+def test_no_mark_stands_out_of_a_measure_without_an_indent() -> None:
+    line = made("「国国国」", 9, style(language="ja", line_start="half-out")).lines[0]
+    assert places(line)[0] == ("「", -0.5)  # its ink begins at 0
 
 
 def test_latin_text_trims_even_the_first_opening_mark() -> None:

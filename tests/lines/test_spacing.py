@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from line_makers import NARROW_EM, SIZE, PlainShaper, drawn, made, places, prepared, solid, steps, style
 
+from pagesetter.geometry import Turn, WritingMode
 from pagesetter.lines.paragraph import natural_width, prepare, set_solid
 from pagesetter.lines.spacing import bound_em, expansion, gap_kind, reduction, squeeze_style
+from pagesetter.model.glyph import Cluster
 from pagesetter.model.ink import Process
 from pagesetter.model.story import Span
+from pagesetter.model.style import TypeStyle
 from pagesetter.script.classes import Klass
 from pagesetter.script.languages import RULES
 
@@ -26,7 +29,7 @@ def spaced(text: str, language: str = "zh-Hans", **changes: Any) -> list[float]:
         ("国》《国", "zh-Hans", [1, 0.5, 1]),
         ("国））国", "zh-Hans", [1, 0.5, 1]),
         ("国（（国", "zh-Hans", [1, 0.5, 1]),
-        ("国！？国", "zh-Hans", [1, 0.5, 1]),
+        ("国！？“国", "zh-Hans", [1, 0.5, 0, 1]),
         ("国》！国", "zh-Hans", [1, 0.5, 1]),
         ("国：“国", "zh-Hans", [1, 0.5, 1]),
         ("國》！國", "zh-Hant", [1, 1, 1]),
@@ -35,6 +38,21 @@ def spaced(text: str, language: str = "zh-Hans", **changes: Any) -> list[float]:
 )
 def test_two_marks_take_an_em_and_a_half(text: str, language: str, expected: list[float]) -> None:
     assert spaced(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("marks", "widths"),
+    [("！", 1), ("！？", 1), ("？？", 1), ("？？？", 2), ("！！！！", 2.5), ("？！”", 2), ("？！。", 2)],
+)
+def test_two_exclamation_or_question_marks_take_one_place_and_three_take_two(marks: str, widths: float) -> None:
+    assert natural_width(prepared(f"国{marks}国")) / SIZE - 2 == pytest.approx(widths)
+
+
+def test_two_exclamation_marks_keep_their_ems_where_no_pair_is_squeezed_and_outside_the_mainland() -> None:
+    assert spaced("国！？国", squeeze="none") == [1, 1, 1]
+    for language in ("zh-Hant", "ja", "ko"):
+        assert spaced("国！？国", language) == [1, 1, 1]
+    assert spaced("国！？国", mode=WritingMode.VERTICAL) == [1, 1, 1]
 
 
 def test_centred_marks_keep_their_cells() -> None:
@@ -55,6 +73,49 @@ def test_marks_keep_what_lies_inside_their_brackets() -> None:
 def test_punctuation_styles_set_the_blanks_of_marks(name: str, blanks: float) -> None:
     # Three ideographs and four half-width boxes; two blanks meet between 。 and （.
     assert natural_width(prepared("国，国。（国）", style(squeeze=name))) == pytest.approx((5 + blanks) * SIZE)
+
+
+@pytest.mark.parametrize(
+    ("language", "marks", "widths"),
+    [
+        # Width of each mark at full, kaiming, half and none; marks without a blank never change.
+        ("zh-Hans", "，、；：「」（）", (1, 0.5, 0.5, 1)),
+        ("zh-Hans", "。！？", (1, 1, 0.5, 1)),
+        ("zh-Hans", "·", (0.5, 0.5, 0.5, 0.5)),
+        ("zh-Hant", "，、；：「」（）·・", (1, 0.5, 0.5, 1)),
+        ("zh-Hant", "。", (1, 1, 0.5, 1)),
+        ("zh-Hant", "！？", (1, 1, 1, 1)),
+        ("ja", "、，：；・「」（）", (1, 0.5, 0.5, 1)),
+        ("ja", "。", (1, 1, 0.5, 1)),
+        ("ja", "！？", (1, 1, 1, 1)),
+        ("ko", "、，：；・「」（）", (1, 0.5, 0.5, 1)),
+        ("ko", "。", (1, 1, 0.5, 1)),
+        ("ko", "！？", (1, 1, 1, 1)),
+    ],
+)
+def test_a_mark_between_ideographs_is_as_wide_as_the_house_style_says(
+    language: str, marks: str, widths: tuple[float, ...]
+) -> None:
+    for mark in marks:
+        found = [
+            natural_width(prepared(f"国{mark}国", style(language=language, squeeze=name))) / SIZE - 2
+            for name in ("full", "kaiming", "half", "none")
+        ]
+        assert found == pytest.approx(widths), mark
+
+
+@pytest.mark.parametrize("name", ["full", "kaiming", "half", "none"])
+def test_colons_and_exclamation_marks_fill_their_em_in_vertical_chinese(name: str) -> None:
+    base = style(squeeze=name, mode=WritingMode.VERTICAL)
+    for mark in "：；！？":
+        assert natural_width(prepared(f"国{mark}国", base)) == pytest.approx(3 * SIZE)
+
+
+def test_marks_that_are_never_squeezed_do_not_give_way_either() -> None:
+    text = "国，国（国）国"
+    full = made(text + "国" * 14, [6.7, 14], style(squeeze="full")).lines[0]
+    none = made(text + "国" * 14, [6.7, 14], style(squeeze="none")).lines[0]
+    assert (full.text, none.text) == (text, text[:-1])
 
 
 def test_squeeze_works_across_faces() -> None:
@@ -88,6 +149,25 @@ def test_an_ideograph_with_a_combining_mark_is_an_ideograph() -> None:
     # A variation selector is a nonspacing mark, as an accent is; the accent leaves its letter Latin.
     assert spaced("国葛\U000e0100国") == [1, 1]
     assert spaced("国e\u0301国") == [1.25, 0.75]
+
+
+def test_japanese_exclamation_and_question_marks_stand_a_quarter_from_letters() -> None:
+    assert spaced("国！a", "ja") == [1, 1.25]
+    assert spaced("国！a") == [1, 1]
+
+
+def test_a_number_across_a_vertical_line_stands_in_its_cell_as_an_ideograph_does() -> None:
+    class Across(PlainShaper):
+        def shape(self, text: str, style: TypeStyle) -> tuple[Cluster, ...]:
+            plain = super().shape(text, style)
+            at = text.index("12")
+            pair = plain[at]._replace(end=at + 2, advance_em=1.0, ink_right_em=1.0, turn=Turn.ACROSS)
+            return (*plain[:at], pair, *plain[at + 2 :])
+
+    base = style(language="ja", mode=WritingMode.VERTICAL)
+    for text, expected in (("国12国", [1, 1]), ("国、12「国", [1, 1, 1, 1]), ("国12ab", [1, 1.25, 0.5])):
+        block = prepare((Span(text),), lambda _: base, base, Across())
+        assert steps(set_solid(block, 990.0, "left")) == expected, text
 
 
 def test_no_gap_beside_marks() -> None:

@@ -1,13 +1,17 @@
 """The breaks of a whole block: unequal measures, a line more or fewer, last lines, the last resort (rulebook 1.5)."""
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 from math import inf
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from line_makers import SIZE, made, prepared, style, texts
 
 from pagesetter.lines.paragraph import LAST_RESORT_CAP_EM, set_block
-from pagesetter.lines.total_fit import CHANGE_CAP_EM, Breaks, best_way, first_fit
+from pagesetter.lines.total_fit import CHANGE_CAP_EM, best_way, way_along
+from pagesetter.lines.ways import Breaks, first_fit
 
 NEWS = (
     "近年来，当地坚守保障和改善民生的初心，以狠抓政策落地为基石，以“五险合一”为准则，精心织就保障网。今年1—6月，"
@@ -177,6 +181,80 @@ def test_ragged_lines_keep_their_natural_width(align: str, share: float) -> None
     first = setting.lines[1].runs[0].xs[0]
     spare = setting.lines[1].measure - (setting.lines[1].width - first)
     assert first == pytest.approx(share * spare, abs=1e-3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    text=st.text(alphabet="国国，。“”（）ab 1%·—", min_size=4, max_size=13), measure=st.sampled_from([2.0, 3.0, 4.3])
+)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_no_other_way_is_cheaper(language: str, text: str, measure: float) -> None:
+    breaks, rooms = prepared(text, style(language=language)).breaks, [measure * SIZE]
+    best = best_way(breaks, rooms)
+    inner = [k for k in range(1, len(breaks.ends) - 1) if k not in breaks.forced]
+    for count in range(len(inner) + 1):
+        for some in combinations(inner, count):
+            other = way_along(breaks, sorted({*some, *breaks.forced}), rooms)
+            if other is not None and best is not None:
+                assert best.cost <= other.cost + 1e-6, (best, other)
+
+
+def test_a_way_costs_the_same_found_or_given() -> None:
+    for length in range(30, len(NEWS)):
+        breaks, rooms = prepared(NEWS[:length]).breaks, [9.0 * SIZE, 7.0 * SIZE, 11.0 * SIZE]
+        best = best_way(breaks, rooms)
+        assert best is not None
+        along = way_along(breaks, best.breaks, rooms)
+        assert along is not None
+        assert along.breaks == best.breaks
+        assert along.cost == pytest.approx(best.cost)
+
+
+def test_a_way_whose_lines_do_not_fit_has_no_cost() -> None:
+    assert way_along(plain(20), [11, 20], [100.0]) is None
+    assert way_along(plain(20), [10, 20], [100.0]) is not None
+
+
+def test_neither_two_hyphens_in_a_row_nor_one_on_the_last_line_but_one() -> None:
+    def cost(hyphens: set[int]) -> float:
+        way = way_along(replace(plain(40), hyphens=frozenset(hyphens)), [10, 20, 30, 40], [100.0])
+        assert way is not None
+        return way.cost
+
+    assert cost(set()) == cost({10}) == cost({20}) == 0
+    assert cost({30}) == cost({10, 20}) == 60
+    assert cost({10, 20, 30}) == 180
+    # Rather a line whose gaps open by a twentieth of an em.
+    way = best_way(replace(plain(55), hyphens=frozenset({20, 40})), [200.0])
+    assert way is not None
+    assert way.breaks != (20, 40, 55)
+
+
+def test_unequal_neighbours_cost_more_but_no_more_the_worse_it_is() -> None:
+    def cost_of_difference(loose: int) -> float:
+        """What a line of so many characters costs between full ones, beyond the opening of its gaps."""
+        way = way_along(plain(30 + loose), [10, 10 + loose, 20 + loose, 30 + loose], [100.0])
+        assert way is not None
+        gap = 100 * (10 - loose) / (loose - 1)
+        return way.cost - gap**2 - (gap - 3) ** 3
+
+    assert 0 < cost_of_difference(9) < cost_of_difference(8)
+    assert cost_of_difference(8) == pytest.approx(cost_of_difference(5))
+
+
+def test_the_first_search_that_cannot_be_bettered_is_the_last() -> None:
+    # One character is missing on every line of ten: that is more than the first pass opens gaps.
+    way = best_way(plain(55, penalties={k: inf for k in range(55) if k % 10 != 9}), [100.0])
+    assert way is not None
+    assert way.breaks[:4] == (9, 19, 29, 39)
+    assert way.worst == pytest.approx(way.cost)
+
+
+def test_legal_breaks_alone_are_taken_while_they_can_set_the_block() -> None:
+    # The word fills a line of its own; no gap could fill the line before it, and no letter of it is torn.
+    setting = made("国国" + "x" * 18 + "国国国", 10)
+    assert setting.method == "first-fit"
+    assert texts(setting) == ["国国", "x" * 18, "国国国"]
 
 
 def test_nothing_makes_no_lines() -> None:

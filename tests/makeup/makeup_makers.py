@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pagesetter.diagnostics import Origin
-from pagesetter.geometry import Rect
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.setting import Setter
 from pagesetter.model.glyph import Cluster
 from pagesetter.model.page import Page, Text
@@ -105,7 +105,8 @@ def layout(
 ) -> LayoutSpec:
     """A layout whose page is as large as its grid."""
     whole = raster.rect(0, 0, raster.columns, raster.lines)
-    page = PageSpec(whole.w, whole.h, 0.0, Rect(0.0, 0.0, whole.w, whole.h), LAYOUT)
+    wide, high = (whole.w, whole.h) if raster.mode is WritingMode.HORIZONTAL else (whole.h, whole.w)
+    page = PageSpec(wide, high, 0.0, Rect(0.0, 0.0, wide, high), LAYOUT)
     return LayoutSpec("page.yaml", page, raster, areas, sheet(), ".", furniture, edition, language)
 
 

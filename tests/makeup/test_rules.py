@@ -123,7 +123,7 @@ def test_the_rule_under_the_lead_is_the_heavier_one() -> None:
 def test_a_framed_story_has_its_frame_and_no_rules() -> None:
     framed = area("A", cells(range(2), range(20)), "a", frame=True)
     made = planned(framed, area("B", cells(range(2, 3), range(20)), "b"))
-    (panel,) = frames_of(made, sheet())
+    (panel,) = frames_of(made, 0.0, sheet())
     assert isinstance(panel, Panel)
     assert panel.stroke is not None
     assert panel.fill is None

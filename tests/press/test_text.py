@@ -203,8 +203,11 @@ def test_fonts_of_every_kind_are_embedded(tmp_path: Path, outlines: str) -> None
     assert str(font.BaseFont) == f"{child.BaseFont!s}-Identity-H"
     cff = CFFFontSet()
     cff.decompile(BytesIO(child.FontDescriptor.FontFile3.read_bytes()), None)
-    strings = cff[0].CharStrings
-    assert len(strings) == max(sheet.items[0].runs[0].gids) + 1
+    gids = sheet.items[0].runs[0].gids
+    if outlines == "cff-cid":  # codes are looked up in the charset
+        assert cff[0].charset == [".notdef", *(f"cid{gid:05d}" for gid in sorted({*gids}))]
+    else:  # codes are places of glyphs
+        assert len(cff[0].CharStrings) == max(gids) + 1
 
 
 def test_ink_of_every_kind_of_font_is_on_the_paper(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from pagesetter.diagnostics import Origin, Severity
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.read.content import read_story, story_text
 from pagesetter.read.copyedit import copyedit, repairs_by_kind
-from pagesetter.read.repairs import kinds, repairs_of
+from pagesetter.read.edition import read_edition
+from pagesetter.read.layouts import read_layout
+from pagesetter.read.repairs import kinds, kinds_on, repairs_of, rules_for, switches
 
 DATA = Path(__file__).parent / "data"
 
@@ -114,14 +116,84 @@ def test_straight_quotes_dots_and_hyphens_are_repaired_where_they_are_plain(type
     assert repaired(typed) == wanted
 
 
-def test_traditional_chinese_gets_corner_brackets() -> None:
-    assert repaired('他說:"好,走!"', "zh-Hant") == "他說：「好，走！」"
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("民生之事,枝葉關情!", "民生之事，枝葉關情！"),
+        ("國內生產總值(GDP)增長,真的嗎?", "國內生產總值（GDP）增長，真的嗎？"),
+        ("時間:八點;地點:東園鎮", "時間：八點；地點：東園鎮"),
+        ("共1,234,567人,比分3:2", "共1,234,567人，比分3:2"),
+        ("Quanzhou (泉州) is a city, isn't it?", "Quanzhou (泉州) is a city, isn't it?"),
+    ],
+)
+def test_traditional_chinese_marks_become_full_width_where_simplified_ones_do(typed: str, wanted: str) -> None:
+    story, _ = copyedit(story_of(typed, language="zh-Hant"), "on")
+    assert story.body[0].text == wanted
+
+
+def test_traditional_chinese_keeps_its_quotes_unless_corner_brackets_are_asked_for() -> None:
+    story = story_of('他說:"好,走!"', language="zh-Hant")
+    assert copyedit(story, "on")[0].body[0].text == '他說："好，走！"'
+    asked = copyedit(story, "on", kinds_on("zh-Hant", {"quotes": True}))[0]
+    assert asked.body[0].text == "他說：「好，走！」"
 
 
 @pytest.mark.parametrize("language", ["ja", "ko", "en", "de"])
-def test_languages_without_rules_are_left_alone(language: str) -> None:
+def test_languages_without_rules_for_marks_are_left_alone(language: str) -> None:
     story = story_of("東京,大阪(日本)", language=language)
     assert copyedit(story, "on") == (story, ())
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ko", "en"])
+def test_widths_are_those_that_were_typed_outside_japanese(language: str) -> None:
+    story = story_of("ＧＤＰ１２３ｶﾞｯ", language=language)
+    assert copyedit(story, "on") == (story, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "kinds_found"),
+    [
+        ("ＮＨＫが放送した", "NHKが放送した", {"letter": 1}),
+        ("Ｎｅｗ　Ｙｏｒｋの話", "New　Yorkの話", {"letter": 2}),
+        ("２０２５年８月６日", "2025年8月6日", {"digit": 3}),
+        ("３．１４と１，２３４，５６７人", "3.14と1,234,567人", {"digit": 2}),
+        ("１，２回と３．", "1，2回と3．", {"digit": 3}),
+        ("約１２，３４５６人", "約12，3456人", {"digit": 2}),
+        ("ＣＯ２の量", "CO2の量", {"letter": 1, "digit": 1}),
+        ("ﾃﾞｰﾀﾍﾞｰｽ｡｢ﾊﾟﾝ｣､ｱ･ｲ", "データベース。「パン」、ア・イ", {"katakana": 1}),
+        ("あﾞ", "あ゛", {"katakana": 1}),
+        ("カタカナ、half 12", "カタカナ、half 12", {}),
+    ],
+)
+def test_japanese_letters_digits_and_kana_take_their_usual_width(
+    typed: str, wanted: str, kinds_found: dict[str, int]
+) -> None:
+    story, found = copyedit(story_of(typed, language="ja"), "on")
+    assert story.body[0].text == wanted
+    assert repairs_by_kind(found) == kinds_found
+    assert copyedit(story, "on") == (story, ())
+
+
+def test_width_of_a_run_is_one_note_at_its_first_character() -> None:
+    _, found = copyedit(story_of("甲。", "今日はＮＨＫとｶﾞｽ", language="ja"), "on")
+    assert [(d.code, d.severity, d.origin) for d in found] == [
+        ("C112", Severity.NOTE, Origin("a.md", 3, 4)),
+        ("C114", Severity.NOTE, Origin("a.md", 3, 8)),
+    ]
+    assert found[0].message == "ＮＨＫ is set as NHK in “今日はＮＨＫとｶﾞｽ”"
+
+
+def test_places_survive_characters_that_become_fewer() -> None:
+    story, _ = copyedit(story_of("ｶﾞｽと火", language="ja"), "on")
+    (span,) = story.body[0].lines[0]
+    assert story.body[0].text == "ガスと火"
+    assert [origin.column for i in range(4) if (origin := span.origin_at(i))] == [1, 2, 4, 5]
+
+
+def test_code_keeps_its_widths() -> None:
+    line = (Span("Ａを"), Span("Ｂ", "verbatim"), Span("にＣ"))
+    story, _ = copyedit(Story("a", "a.md", language="ja", body=(Block("body", (line,)),)), "on")
+    assert story.body[0].text == "AをＢにC"
 
 
 def test_mixed_text_has_no_wrong_change() -> None:
@@ -138,7 +210,7 @@ def test_flattened_text_is_restored() -> None:
     assert story is not None
     assert story_text(story) == (DATA / "flattened.txt").read_text(encoding="utf-8")
     assert [d for d in found if d.severity > Severity.NOTE] == []
-    assert set(repairs_by_kind(found)) == set(kinds())
+    assert set(repairs_by_kind(found)) == {rule.kind for rule in rules_for("zh-Hans").values()}
 
 
 def test_reference_page_needs_147_commas_6_brackets_1_exclamation_4_joins(root: Path) -> None:
@@ -173,6 +245,54 @@ def test_kinds_can_be_switched_one_by_one() -> None:
     done, found = copyedit(story, "on", {"comma"})
     assert done.body[0].text == "甲区的民生之事(下)，枝叶关情!"
     assert repairs_by_kind(found) == {"comma": 1}
+
+
+@pytest.mark.parametrize("switch", switches())
+def test_every_switch_turns_its_kinds_off_and_on_and_no_other(switch: str) -> None:
+    for language in ("zh-Hans", "zh-Hant", "ja"):
+        usual = kinds_on(language, {})
+        on, off = kinds_on(language, {switch: True}), kinds_on(language, {switch: False})
+        assert off <= usual <= on
+        assert on - off == {k for k in kinds() if k in on and k not in off}
+        assert usual in (on, off)
+    assert any(kinds_on(tag, {switch: True}) != kinds_on(tag, {switch: False}) for tag in ("zh-Hans", "ja"))
+
+
+def switched(tmp_path: Path, front: str, **layout: bool) -> str:
+    """The text of a story with such front matter, where the layout says this of repairs."""
+    path = tmp_path / "a.md"
+    path.write_text(f"---\nheadline: 题\n{front}---\n甲区的民生之事(下),枝叶关情!\n", encoding="utf-8")
+    story, found = read_story(path, "a.md", mode="on", language="zh-Hans", repairs=layout)
+    assert story is not None
+    assert {d.severity for d in found} <= {Severity.NOTE}
+    return story.body[0].text
+
+
+def test_story_switches_single_repairs(tmp_path: Path) -> None:
+    assert switched(tmp_path, "copyedit: {commas: off, brackets: on}\n") == "甲区的民生之事（下）,枝叶关情！"
+    assert switched(tmp_path, "copyedit: {mode: off, commas: on}\n") == "甲区的民生之事(下),枝叶关情!"
+    assert switched(tmp_path, "copyedit: {mode: report-only}\n") == "甲区的民生之事(下),枝叶关情!"
+
+
+def test_story_wins_over_its_layout_repair_by_repair(tmp_path: Path) -> None:
+    assert switched(tmp_path, "", commas=False) == "甲区的民生之事（下）,枝叶关情！"
+    assert switched(tmp_path, "copyedit: {commas: yes, exclamations: 否}\n", commas=False, brackets=False) == (
+        "甲区的民生之事(下)，枝叶关情!"
+    )
+
+
+def test_layout_hands_its_switches_to_its_stories(root: Path, tmp_path: Path) -> None:
+    text = (root / "layouts" / "quanzhou.yaml").read_text(encoding="utf-8")
+    layout = tmp_path / "a.yaml"
+    layout.write_text(
+        text.replace("content: ", f"copyedit: {{commas: off, joins: off}}\ncontent: {root / 'layouts'}/"),
+        encoding="utf-8",
+    )
+    spec, _ = read_layout(layout)
+    assert spec is not None
+    assert (spec.copyedit, dict(spec.repairs)) == ("on", {"commas": False, "joins": False})
+    _, _, found = read_edition(spec)
+    assert repairs_by_kind(found) == {"parenthesis": 6, "exclamation": 1}
 
 
 def test_every_repair_is_placed_at_its_mark() -> None:

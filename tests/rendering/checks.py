@@ -22,6 +22,8 @@ INK_EM = 0.03
 """Two glyphs may touch by this much of the smaller size: hinting, rounding, joined dashes."""
 KERN_EM = 0.2
 """Latin letters of one line may share this much width: kerned pairs such as AV or To, whose boxes cross but not ink."""
+CELL_EM = 0.05
+"""Characters in neighbouring cells of a line may share this much: a glyph can be drawn wider than its cell."""
 DISPLAY = 1.3
 """Type larger than this many times the body is display type."""
 CENTRE_EM = 0.5
@@ -72,13 +74,16 @@ def overprinted(sheet: Sheet) -> Iterator[str]:
             other = sheet.glyphs[j]
             dx, dy = _shared(glyph.box, other.box)
             em = min(glyph.size, other.size)
-            if dx > _share(glyph, other) * em and dy > INK_EM * em:
+            along, across = (dy, dx) if glyph.turned else (dx, dy)
+            if along > _share(glyph, other) * em and across > INK_EM * em:
                 yield f'"{glyph.text}" lies over "{other.text}" by {dx:.2f} x {dy:.2f} pt {_at(glyph.box)}'
 
 
 def _share(a: Glyph, b: Glyph) -> float:
-    same_line = abs(a.baseline - b.baseline) < 0.01 and abs(a.size - b.size) < 0.01
-    return KERN_EM if same_line and ord(a.text) < _HAN and ord(b.text) < _HAN else INK_EM
+    same_line = a.turned is b.turned and abs(a.baseline - b.baseline) < 0.01 and abs(a.size - b.size) < 0.01
+    if not same_line:
+        return INK_EM
+    return KERN_EM if ord(a.text) < _HAN and ord(b.text) < _HAN else CELL_EM
 
 
 def _cells(r: Rect) -> Iterator[tuple[int, int]]:
@@ -185,7 +190,8 @@ def _text_lines(glyphs: Iterable[Glyph]) -> Iterator[tuple[Rect, float]]:
 
 
 def _row(glyph: Glyph) -> tuple[float, float]:
-    return (round(glyph.baseline, 1), round(glyph.size, 1))
+    # Turned glyphs are no row: each counts as a line of its own.
+    return (round(glyph.box.y if glyph.turned else glyph.baseline, 1), round(glyph.size, 1))
 
 
 def _around(glyphs: list[Glyph]) -> Rect:
@@ -199,11 +205,15 @@ def uneven(sheet: Sheet, frames: Sequence[Rect], leading: float) -> list[str]:
     """What is wrong with the ends of a story's columns: lines missing at the foot of each frame, in reading order."""
     short = []
     for frame in frames:
-        foot = max((g.baseline for g in sheet.glyphs if _inside(g, frame)), default=frame.y)
+        foot = max((_foot(g) for g in sheet.glyphs if _inside(g, frame)), default=frame.y)
         short.append(round((frame.bottom - foot) / leading))
     if not short or (max(short) - min(short) <= 1 and short == sorted(short)):
         return []
     return [f"columns are not level: {', '.join(map(str, short))} lines of white at their feet, from {_at(frames[0])}"]
+
+
+def _foot(glyph: Glyph) -> float:
+    return glyph.box.bottom if glyph.turned else glyph.baseline
 
 
 def _inside(glyph: Glyph, frame: Rect) -> bool:

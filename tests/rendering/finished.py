@@ -25,7 +25,10 @@ class Glyph:
     box: Rect
     """Its ink."""
     baseline: float
+    """y of its origin; in turned text x, so that glyphs of one line have it in common."""
     size: float
+    turned: bool = False
+    """Whether it is turned a quarter, as Western words in vertical lines are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ def read(pdf: bytes, number: int = 0) -> Sheet:
                 runs.append(upright(*box))
             elif kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM, c.FPDF_PAGEOBJ_SHADING):
                 pictures.append(upright(*_clipped(raw, box)))
-        glyphs = tuple(Glyph(text, upright(*box), top - baseline, size) for text, box, baseline, size in _glyphs(page))
+        glyphs = tuple(
+            Glyph(text, upright(*box), x - left if turned else top - y, size, turned)
+            for text, box, (x, y), size, turned in _glyphs(page)
+        )
         return Sheet(Rect(0, 0, right - left, top - bottom), glyphs, *map(tuple, (runs, pictures, lines, panels)))
     finally:
         document.close()
@@ -152,7 +158,7 @@ def _subpaths(raw: object, m: object) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _glyphs(page: object) -> Iterator[tuple[str, Box, float, float]]:
+def _glyphs(page: object) -> Iterator[tuple[str, Box, tuple[float, float], float, bool]]:
     text = page.get_textpage()  # type: ignore[attr-defined]
     values = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -172,8 +178,9 @@ def _glyphs(page: object) -> Iterator[tuple[str, Box, float, float]]:
         if character.isspace():
             continue
         c.FPDFText_GetCharOrigin(text.raw, i, ctypes.byref(x), ctypes.byref(y))
-        size = c.FPDFText_GetFontSize(text.raw, i)
+        size, turned = c.FPDFText_GetFontSize(text.raw, i), False
         if c.FPDFText_GetMatrix(text.raw, i, ctypes.byref(matrix)):
             size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        yield character, box, y.value, size
+            turned = abs(matrix.b) > abs(matrix.a)
+        yield character, box, (x.value, y.value), size, turned
     text.close()

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from checks import blank_pictures, faults
+from checks import blank_pictures, faults, overprinted
 from finished import read
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -29,6 +29,16 @@ class Sheet:
     def text(self, x: float, baseline: float, words: str, size: float = SIZE) -> "Sheet":
         self.canvas.setFont("Helvetica", size)
         self.canvas.drawString(self.bleed + x, self.bleed + HEIGHT - baseline, words)
+        return self
+
+    def turned(self, x: float, y: float, words: str, size: float = SIZE) -> "Sheet":
+        """Text that runs down, turned clockwise, from a place on its baseline."""
+        self.canvas.saveState()
+        self.canvas.setFont("Helvetica", size)
+        self.canvas.translate(self.bleed + x, self.bleed + HEIGHT - y)
+        self.canvas.rotate(-90)
+        self.canvas.drawString(0, 0, words)
+        self.canvas.restoreState()
         return self
 
     def columns(self, blank: frozenset[tuple[int, int]] = frozenset()) -> "Sheet":
@@ -186,3 +196,11 @@ def test_ink_boxes_are_those_of_the_glyphs() -> None:
     assert letter.size == pytest.approx(20)
     assert 95 < stop.box.y < stop.box.bottom <= 100.3
     assert 50 < letter.box.x < letter.box.right < 70
+
+
+def test_turned_words_lie_over_others_and_their_own_letters_do_not() -> None:
+    alone = read(Sheet().turned(60, 40, "AVAToWo").pdf())
+    assert list(overprinted(alone)) == []
+    assert all(glyph.turned and abs(glyph.baseline - 60) < 0.01 for glyph in alone.glyphs)
+    assert len(list(overprinted(read(Sheet().turned(60, 40, "AV").turned(63, 41, "HE").pdf())))) >= 2
+    assert list(overprinted(read(Sheet().turned(60, 40, "AV").text(62, 48, "E").pdf())))

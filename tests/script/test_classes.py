@@ -45,6 +45,15 @@ def test_curly_quotes_are_proportional_outside_chinese_and_japanese(language: st
     assert {class_of(ch, language) for ch in "“”‘’"} == {Klass.QUOTE}
 
 
+@pytest.mark.parametrize(
+    ("plain", "vertical"),
+    [("（「『【《〈", "︵﹁﹃︻︽︿"), ("）」』】》〉", "︶﹂﹄︼︾﹀"), ("，、。：；！？", "︐︑︒︓︔︕︖")],
+)
+def test_vertical_forms_are_classed_as_the_marks_they_stand_for(plain: str, vertical: str) -> None:
+    for ch, form in zip(plain, vertical, strict=True):
+        assert class_of(form, "zh-Hant") == class_of(ch, "zh-Hant"), form
+
+
 def test_interpunct_is_an_ordinary_sign_in_latin_text() -> None:
     assert class_of("·", "ca") is Klass.OTHER
     assert class_of("·", "ko") is Klass.MIDDLE

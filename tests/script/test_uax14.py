@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pagesetter.script import uax14
 from pagesetter.script.properties import line_break_class
 from pagesetter.script.tables import read_table
 from pagesetter.script.uax14 import CURRENT, PLAIN, Tailoring, opportunities
@@ -95,6 +96,22 @@ def test_unicode_cases_hold_but_for_those_that_a_newer_rule_changes() -> None:
     assert all(rule.startswith("LB") for rule in newer.values())
 
 
+@given(st.text(alphabet="字字字国あ한（）“”‘’、。—…·a1,. -%￥々ー\u0301\u200d\u2060\u00a0", max_size=40))
+def test_shortcuts_between_ideographs_change_no_answer(text: str) -> None:
+    """Two ideographs in a row, and places where nothing further on is asked for, are answered without the rules."""
+    classes = list(map(uax14._resolver(CURRENT), text))
+    units, places = uax14._units(classes)
+    ahead = [*map(uax14._ahead, units), uax14._ahead("eot"), ""]
+    left = uax14._left("sot", False, False, "", False, "", False)
+    expected = bytearray(len(text) + 1)
+    for number, (index, name) in enumerate(zip(places, units, strict=True)):
+        expected[index], left = uax14._step(left, name, ahead[number + 1], ahead[number + 2], True, True)
+    got = opportunities(text, CURRENT)
+    for index in places[1:]:
+        if "\u200d" not in text[index - 1]:  # LB8a is applied afterwards
+            assert got[index] == expected[index], (text, index)
+
+
 def test_plain_takes_numbers_by_pairs() -> None:
     assert marked("}%", PLAIN) == "}%"
     assert marked("}%", CURRENT) == "}÷%"
@@ -113,6 +130,26 @@ def test_tailoring_gives_characters_another_class() -> None:
     assert marked("a①b", Tailoring(ambiguous="ID")) == "a÷①÷b"
     assert marked("あぁ") == "あぁ"
     assert marked("あぁ", Tailoring(starter="ID")) == "あ÷ぁ"
+
+
+def test_keep_all_joins_letters_digits_and_ideographs() -> None:
+    keep = Tailoring(words="keep-all")
+    assert marked("字字，字a1한글 字", keep) == "字字，÷字a1한글 ÷字"
+    assert marked("字々あぁー 字", keep) == "字々あぁー ÷字"
+    assert marked("字\u0301字", keep) == "字\u0301字"
+    assert marked("字…字", Tailoring(words="keep-all", classes=(("…", "ID"),))) == "字÷…÷字"
+
+
+def test_break_all_takes_letters_as_ideographs() -> None:
+    parts = Tailoring(words="break-all")
+    assert marked("ab1 c(d)é", parts) == "a÷b÷1 ÷c÷(d)÷é"
+    assert marked("กข", parts) == "ก÷ข"
+    assert marked("각ᄀ", parts) == "각÷ᄀ"
+
+
+def test_anywhere_breaks_at_every_unit_but_for_forced_lines() -> None:
+    anywhere = Tailoring(words="anywhere")
+    assert marked("(a\u0301 \u2060b\r\nc", anywhere) == "(÷a\u0301÷ ÷\u2060÷b\r\n‖c"
 
 
 def test_a_tailored_character_keeps_its_width() -> None:

@@ -25,6 +25,7 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
         ("ja", "？", MarkBox(1, "none", 0)),
         ("zh-Hans", "·", MarkBox(0.5, "none", 0)),
         ("zh-Hant", "·", MarkBox(1, "both", 0.25)),
+        ("zh-Hans", "・", MarkBox(1, "both", 0.25)),
         ("ja", "・", MarkBox(1, "both", 0.25)),
         ("zh-Hans", "“", MarkBox(1, "before", 0.5)),
         ("zh-Hans", "”", MarkBox(1, "after", 0.5)),
@@ -33,6 +34,39 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
 )
 def test_box_of_a_mark_by_language(language: str, mark: str, box: MarkBox) -> None:
     assert mark_box(mark, language) == box
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "box"),
+    [
+        ("zh-Hans", "，", MarkBox(1, "after", 0.5)),
+        ("zh-Hans", "。", MarkBox(1, "after", 0.5)),
+        ("zh-Hans", "：", MarkBox(1, "none", 0)),
+        ("zh-Hans", "；", MarkBox(1, "none", 0)),
+        ("zh-Hans", "！", MarkBox(1, "none", 0)),
+        ("zh-Hans", "？", MarkBox(1, "none", 0)),
+        ("zh-Hans", "·", MarkBox(0.5, "none", 0)),
+        ("zh-Hant", "，", MarkBox(1, "both", 0.25)),
+        ("zh-Hant", "：", MarkBox(1, "none", 0)),
+        ("ja", "、", MarkBox(1, "after", 0.5)),
+        ("ja", "：", MarkBox(1, "both", 0.25)),
+        ("ja", "！", MarkBox(1, "none", 0)),
+        ("ja", "「", MarkBox(1, "before", 0.5)),
+        ("ja", "﹂", MarkBox(1, "after", 0.5)),
+        ("zh-Hant", "︑", MarkBox(1, "both", 0.25)),
+    ],
+)
+def test_box_of_a_mark_in_a_vertical_line(language: str, mark: str, box: MarkBox) -> None:
+    assert mark_box(mark, language, vertical=True) == box
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_a_box_in_horizontal_lines_has_one_in_vertical_lines(language: str) -> None:
+    marks = {ch for row in script_table("marks") for ch in characters(row["chars"])}
+    across = {ch for ch in marks if mark_box(ch, language)}
+    down = {ch for ch in marks if mark_box(ch, language, vertical=True)}
+    assert across <= down
+    assert all("\ufe10" <= ch <= "\ufe48" for ch in down - across)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +121,43 @@ def test_neighbours_lose_the_blank_outside_the_brackets(language: str, pair: str
     assert squeeze(pair[0], pair[1], language) == lost
 
 
+_OPENING, _CLOSING, _DOT, _COLON, _MIDDLE = "「（“", "」）”", "。，、．", "：；", "・"
+_FULL = "国\u3000"
+_SECOND, _FIRST, _KEPT = (0.0, 0.5), (0.5, 0.0), (0.0, 0.0)
+_TABLE = {
+    # What pairs of the first marks and the second lose, in the languages named; * stands for all. Elsewhere: nothing.
+    ("*", _OPENING, _OPENING): _SECOND,
+    ("*", _CLOSING, _OPENING): _SECOND,
+    ("*", _DOT, _OPENING): _SECOND,
+    ("*", _COLON, _OPENING): _SECOND,
+    ("*", _MIDDLE, _OPENING): _SECOND,
+    ("*", "\u3000", _OPENING): _SECOND,
+    ("*", _CLOSING, _CLOSING + _DOT + _COLON + _MIDDLE + "\u3000"): _FIRST,
+    ("zh-Hans ja ko", _DOT, _CLOSING + _DOT + _COLON + _MIDDLE + "\u3000"): _FIRST,
+    ("zh-Hans", _COLON, _CLOSING + _DOT + _COLON + _MIDDLE + "\u3000"): _FIRST,
+}
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja", "ko"])
+def test_pairs_in_both_orders_lose_what_the_rulebook_says_and_no_other_pair_does(language: str) -> None:
+    marks = _OPENING + _CLOSING + _DOT + _COLON + _MIDDLE + _FULL
+    # Curly quotation marks are proportional in Korean text.
+    marks = marks.translate(dict.fromkeys(map(ord, "“”"))) if language == "ko" else marks
+    for first, second in itertools.product(marks, marks):
+        rows = [
+            lost
+            for (languages, firsts, seconds), lost in _TABLE.items()
+            if (languages == "*" or language in languages.split(" ")) and first in firsts and second in seconds
+        ]
+        assert squeeze(first, second, language) == (rows[0] if rows else _KEPT), first + second
+
+
+def test_in_vertical_chinese_centred_marks_have_nothing_to_lose() -> None:
+    assert squeeze("：", "」", "zh-Hans", vertical=True) == (0, 0)
+    assert squeeze("！", "？", "zh-Hans", vertical=True) == (0, 0)
+    assert squeeze("」", "！", "zh-Hans", vertical=True) == (0.5, 0)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pair_loses_at_most_half_an_em_and_on_one_side_only(language: str) -> None:
     losses = {pair_blank(first, second, language) for first, second in itertools.product(Klass, Klass)}
@@ -97,6 +168,7 @@ def test_a_pair_loses_at_most_half_an_em_and_on_one_side_only(language: str) -> 
 def test_every_row_has_its_clause_and_every_language(name: str) -> None:
     for row in script_table(name):
         assert row["clause"]
+        assert row.get("mode", "*") in ("*", "horizontal", "vertical", "doubled")
         assert all(row[rules] for rules in RULES)
 
 

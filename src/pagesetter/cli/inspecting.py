@@ -9,7 +9,9 @@ from pagesetter.cli.fence import debug_option
 
 if TYPE_CHECKING:
     from pagesetter.diagnostics import Diagnostic
-    from pagesetter.fonts.library import Family, Library
+    from pagesetter.fonts.extras import Extra
+    from pagesetter.fonts.families import Family
+    from pagesetter.fonts.library import Library
     from pagesetter.model.style import FaceRef
 
 _PATH = click.Path(path_type=Path)
@@ -50,7 +52,7 @@ def text(layout: Path) -> int:
 @click.option("--text-file", "sample_file", type=_PATH, metavar="FILE", help="The same for the text of a file.")
 @debug_option
 def fonts(layout: Path | None, sample: str | None, sample_file: Path | None) -> int:
-    """List the fonts: families, weights, embedding permission.
+    """List the fonts: families, weights, embedding permission; and the extras that bring more.
 
     With a LAYOUT its own fonts come first. With --text or --text-file, also which characters each family lacks.
     """
@@ -76,9 +78,12 @@ def fonts(layout: Path | None, sample: str | None, sample_file: Path | None) -> 
     folders = tuple(Path(folder) for folder in spec.font_folders) if spec else ()
     library, more = Library.open((*folders, fonts_folder()), spec.fonts if spec else ())
     found = (*found, *more)
+    extras = library.extras()  # before the families: the fonts of the installed ones are opened by it
     families = library.families()
     rows = [["family", "weights", "embedding", "files"], *(_family_row(library, f) for f in families)]
     say.result(*columns(rows))
+    rows = [["extra", "brings", "installed"], *(_extra_row(extra) for extra in extras)]
+    say.result("", *columns(rows))
     if sample is not None:
         say.result("", *columns(_coverage_rows(library, families, sample)))
     say.findings(found)
@@ -95,6 +100,15 @@ def _family_row(library: "Library", family: "Family") -> list[str]:
     if len(family.files) > 3:
         names += f" and {counted(len(family.files) - 3, 'more file')}"
     return [family.name, " ".join(weights), _embedding(library, _first_face(family)), names]
+
+
+def _extra_row(extra: "Extra") -> list[str]:
+    """What an extra brings, and what to type where it is not there."""
+    if extra.absent and len(extra.absent) < len(extra.families):
+        state = f"in part, without {', '.join(extra.absent)}: {extra.command}"
+    else:
+        state = f"no: {extra.command}" if extra.absent else "yes"
+    return [extra.name, ", ".join(extra.families), state]
 
 
 def _first_face(family: "Family") -> "FaceRef":

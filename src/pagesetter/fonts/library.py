@@ -1,22 +1,28 @@
 """Font folders and font files named by a layout in, faces by family and weight out.
 
+Families that none of these have are looked for in the installed extras, one by one and when they are asked for.
+
 A face is one weight of one font: a static font as it is, or a variable font pinned at a weight. Its key, such as
 ``NotoSansSC@700``, comes from the file's name and the weight alone, so that pages dump the same on every machine.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from os import walk
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import uharfbuzz as hb
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, warning
-from pagesetter.fonts.sfnt import SUFFIXES, FontFacts, UnfitFontError, open_face, read_fonts
+from pagesetter.fonts.families import Entry, Family, distance, family_of
+from pagesetter.fonts.files import font_files, free_stem, not_found, stem_of
+from pagesetter.fonts.sfnt import FontFacts, UnfitFontError, open_face, read_fonts
 from pagesetter.model.spec import FontFile
 from pagesetter.model.style import FaceRef
 from pagesetter.records import record
+
+if TYPE_CHECKING:
+    from pagesetter.fonts.extras import Extra, ExtraFont
 
 
 @record
@@ -55,20 +61,6 @@ class Face:
 
 
 @record
-class Family:
-    """What a style may ask for under one family name."""
-
-    name: str
-    other_names: tuple[str, ...]
-    """Names in other languages, full and PostScript names."""
-    weights: tuple[int, ...]
-    """Weights of the static fonts, ascending."""
-    weight_range: tuple[int, int] | None
-    """Weights of the variable font."""
-    files: tuple[str, ...]
-
-
-@record
 class Coverage:
     """Which characters of a text a face has."""
 
@@ -76,17 +68,6 @@ class Coverage:
     """Different characters asked for, spaces left out."""
     missing: str
     """Those that the face lacks, by code point."""
-
-
-@record
-class _Entry:
-    """A font of the library."""
-
-    stem: str
-    """First part of its keys; unique in the library."""
-    facts: FontFacts
-    aliases: tuple[str, ...] = ()
-    """Families that the layout gave it."""
 
 
 def _folded(name: str) -> str:
@@ -97,30 +78,38 @@ def _folded(name: str) -> str:
 class Library:
     """The fonts that a build may use. It keeps opened fonts, so make one for a build and pass it around."""
 
-    __slots__ = ("_by_name", "_entries", "_faces", "_fonts", "_opened", "_resolved", "_stems")
+    __slots__ = ("_by_name", "_faces", "_fonts", "_installed", "_opened", "_resolved", "_stems", "_unfit")
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
-        self._entries = tuple(entries)
-        self._stems = {entry.stem: entry for entry in self._entries}
-        self._by_name: dict[str, list[_Entry]] = {}
-        for entry in self._entries:
-            for name in dict.fromkeys(map(_folded, (*entry.aliases, entry.facts.family, *entry.facts.names))):
-                self._by_name.setdefault(name, []).append(entry)
+    def __init__(self, entries: Iterable[Entry], installed: "Callable[[ExtraFont], Path | None] | None" = None) -> None:
+        self._installed = installed
+        self._stems: dict[str, Entry] = {}
+        self._by_name: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self._add(entry)
+        self._unfit: dict[str, UnfitFontError] = {}
         self._resolved: dict[FaceRef, Face | None] = {}
         self._faces: dict[str, Face] = {}
         self._fonts: dict[str, hb.Font] = {}
         self._opened: dict[tuple[str, int], hb.Face] = {}
 
     @classmethod
-    def open(cls, folders: Sequence[Path], named: Sequence[FontFile]) -> tuple[Self, tuple[Diagnostic, ...]]:
+    def open(
+        cls,
+        folders: Sequence[Path],
+        named: Sequence[FontFile],
+        installed: "Callable[[ExtraFont], Path | None] | None" = None,
+    ) -> tuple[Self, tuple[Diagnostic, ...]]:
         """The fonts that a layout names, then those of the folders; what comes first wins where two would serve.
+
+        ``installed`` tells where a font of an extra lies, by default what the import system knows; families of extras
+        are opened when they are asked for.
 
         Folders are read with their subfolders in the order of names. Files that cannot be used are left out and
         reported: as errors at the layout's line when they are named there, else as warnings. Codes: F101 not found,
         F102 unreadable, F103 and F104 embedding forbidden, F105 no outlines, F106 folder not found.
         """
         problems: list[Diagnostic] = []
-        entries: dict[tuple[Path, int], _Entry] = {}
+        entries: dict[tuple[Path, int], Entry] = {}
         stems: set[str] = set()
 
         def add(path: Path, alias: str, origin: Origin | None) -> None:
@@ -135,21 +124,43 @@ class Library:
                 if known := entries.get(spot):
                     entries[spot] = replace(known, aliases=(*known.aliases, alias) if alias else known.aliases)
                     continue
-                stem = _free(f"{_stem(path)}#{facts.index}" if facts.index else _stem(path), stems)
+                stem = free_stem(f"{stem_of(path)}#{facts.index}" if facts.index else stem_of(path), stems)
                 stems.add(stem)
-                entries[spot] = _Entry(stem, facts, (alias,) if alias else ())
+                entries[spot] = Entry(stem, facts, (alias,) if alias else ())
 
         for font in named:
             if Path(font.path).is_file():
                 add(Path(font.path), font.family, font.origin)
             else:
-                problems.append(_not_found(font))
+                problems.append(not_found(font))
         for folder in folders:
             if not folder.is_dir():
                 problems.append(error("F106", f'font folder "{folder}" does not exist', "correct the path"))
-            for path in _font_files(folder):
+            for path in font_files(folder):
                 add(path, "", None)
-        return cls(entries.values()), tuple(problems)
+        return cls(entries.values(), installed), tuple(problems)
+
+    def _add(self, entry: Entry) -> None:
+        self._stems[entry.stem] = entry
+        for name in dict.fromkeys(map(_folded, (*entry.aliases, entry.facts.family, *entry.facts.names))):
+            self._by_name.setdefault(name, []).append(entry)
+
+    def _fetch(self, name: str) -> None:
+        """Opens the fonts of a family, its name folded, that the extras bring."""
+        from pagesetter.fonts.extras import installed  # here: a page in the shipped fonts never comes by
+
+        find = self._installed or installed
+        for font in _extra_fonts():
+            path = find(font) if _folded(font.family) == name else None
+            if path is None:
+                continue
+            try:
+                fonts = read_fonts(path)
+            except UnfitFontError as exc:
+                self._unfit[name] = exc
+                continue
+            for facts in fonts:
+                self._add(Entry(free_stem(stem_of(path), self._stems), facts, (font.family,)))
 
     def resolve(self, ref: FaceRef) -> Face | None:
         """The face of a family whose weight is nearest; None for an unknown family.
@@ -158,15 +169,29 @@ class Library:
         500 and the heavier above, as in CSS Fonts 4, 5.2.
         """
         if ref not in self._resolved:
-            candidates = self._by_name.get(_folded(ref.family), [])
-            best = min(candidates, key=lambda entry: _distance(entry.facts, ref.weight), default=None)
+            name = _folded(ref.family)
+            if name not in self._by_name:
+                self._fetch(name)
+            candidates = self._by_name.get(name, [])
+            best = min(candidates, key=lambda entry: distance(entry.facts, ref.weight), default=None)
             self._resolved[ref] = self._face(best, ref.weight) if best else None
         return self._resolved[ref]
 
     def unknown(self, ref: FaceRef, origin: Origin | None = None) -> Diagnostic:
         """F110: the error to report when ``resolve`` gives None."""
+        name = _folded(ref.family)
+        extra = self.extra_of(ref.family)
+        if extra and name in self._unfit:
+            unfit = self._unfit[name]
+            return error(
+                "F110", f'the font of the family "{ref.family}" is unfit: {unfit.message}', extra.command, origin
+            )
+        if extra:
+            message = f'no font of the family "{ref.family}" is installed; it comes with the extra "{extra.name}"'
+            return error("F110", message, extra.command, origin)
         families = self.families()
-        hint = did_you_mean(ref.family, [name for family in families for name in (family.name, *family.other_names)])
+        names = [name for family in families for name in (family.name, *family.other_names)]
+        hint = did_you_mean(ref.family, [*names, *(font.family for font in _extra_fonts())])
         if not hint.startswith("did"):
             known = ", ".join(family.name for family in families)
             hint = "name a font file in the layout" + (f", or use one of: {known}" if known else "")
@@ -194,11 +219,28 @@ class Library:
 
     def families(self) -> tuple[Family, ...]:
         """Every family, by name."""
-        grouped: dict[str, list[_Entry]] = {}
-        for entry in self._entries:
+        grouped: dict[str, list[Entry]] = {}
+        for entry in self._stems.values():
             for name in entry.aliases or (entry.facts.family,):
                 grouped.setdefault(name, []).append(entry)
-        return tuple(_family(name, grouped[name]) for name in sorted(grouped))
+        return tuple(family_of(name, grouped[name]) for name in sorted(grouped))
+
+    def extras(self) -> "tuple[Extra, ...]":
+        """The optional sets of fonts, and which of their families no font of this library has."""
+        names = dict.fromkeys(font.extra for font in _extra_fonts())
+        return tuple(self._extra(name) for name in names)
+
+    def extra_of(self, family: str) -> "Extra | None":
+        """The extra that brings a family."""
+        name = _folded(family)
+        return next((self._extra(font.extra) for font in _extra_fonts() if _folded(font.family) == name), None)
+
+    def _extra(self, name: str) -> "Extra":
+        from pagesetter.fonts.extras import Extra, pip_command  # here: as above
+
+        families = tuple(dict.fromkeys(font.family for font in _extra_fonts() if font.extra == name))
+        absent = tuple(family for family in families if self.resolve(FaceRef(family)) is None)
+        return Extra(name, families, absent, pip_command(name))
 
     def coverage(self, ref: FaceRef, text: str) -> Coverage | None:
         """Which characters of a text the face has; None for an unknown family."""
@@ -209,7 +251,7 @@ class Library:
         known = self.font(face).face.unicodes
         return Coverage(len(wanted), "".join(sorted(ch for ch in wanted if ord(ch) not in known)))
 
-    def _face(self, entry: _Entry, weight: int) -> Face:
+    def _face(self, entry: Entry, weight: int) -> Face:
         facts = entry.facts
         variation = None
         if facts.weight_range:
@@ -223,47 +265,8 @@ class Library:
         return self._faces.setdefault(key, Face(key, facts.family, shown, variation, name, facts))
 
 
-def _stem(path: Path) -> str:
-    """The file's name without its ending and without the axes that names of variable fonts carry in brackets."""
-    return path.stem.split("[")[0].replace(" ", "") or path.stem
+def _extra_fonts() -> "tuple[ExtraFont, ...]":
+    """What the extras bring."""
+    from pagesetter.fonts.extras import extra_fonts  # here: as above
 
-
-def _free(stem: str, taken: set[str]) -> str:
-    """The stem, or one with a number behind it when another file has the same name."""
-    if stem not in taken:
-        return stem
-    return next(name for n in range(2, len(taken) + 3) if (name := f"{stem}~{n}") not in taken)
-
-
-def _font_files(folder: Path) -> Iterator[Path]:
-    """Font files under a folder, each folder's own files before those of its subfolders, by name."""
-    for where, folders, files in walk(folder):
-        folders.sort()
-        yield from (Path(where, name) for name in sorted(files) if Path(name).suffix.lower() in SUFFIXES)
-
-
-def _not_found(font: FontFile) -> Diagnostic:
-    folder = Path(font.path).parent
-    near = [path.name for path in _font_files(folder)] if folder.is_dir() else []
-    hint = did_you_mean(Path(font.path).name, near) or "correct the path; it is relative to the file that names it"
-    return error("F101", f'font file "{font.path}" does not exist', hint, font.origin)
-
-
-def _distance(facts: FontFacts, weight: int) -> tuple[bool, int, float, bool]:
-    """How ill a font serves a weight; the least wins."""
-    low, high = facts.weight_range or (facts.weight, facts.weight)
-    lighter = high < weight
-    off = weight - high if lighter else max(low - weight, 0)
-    return facts.italic, abs(facts.width_class - 5), off, lighter is (weight > 500)
-
-
-def _family(name: str, entries: Sequence[_Entry]) -> Family:
-    others = {other for e in entries for other in (e.facts.family, *e.facts.names)} - {name}
-    ranges = [e.facts.weight_range for e in entries if e.facts.weight_range]
-    return Family(
-        name,
-        tuple(sorted(others)),
-        tuple(sorted({e.facts.weight for e in entries if not e.facts.weight_range})),
-        (round(min(low for low, _ in ranges)), round(max(high for _, high in ranges))) if ranges else None,
-        tuple(sorted(e.facts.path for e in entries)),
-    )
+    return extra_fonts()

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import uharfbuzz as hb
 
+from pagesetter.fonts.cff import operators, top_dict
 from pagesetter.records import record
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
@@ -249,34 +250,10 @@ def _outlines(path: Path, stream: BinaryIO, tables: dict[str, int]) -> str:
         return "cff2"
     if "CFF " in tables:
         stream.seek(tables["CFF "])
-        return "cff-cid" if _ROS in _top_operators(stream.read(8192)) else "cff"
+        head = stream.read(8192)
+        return "cff-cid" if _ROS in dict(operators(head, *top_dict(head))) else "cff"
     raise UnfitFontError(
         "F105",
         f'"{path.name}" has no outlines that can be embedded (glyf, CFF, or CFF2 of a variable font)',
         "use another font; bitmap fonts cannot be printed",
     )
-
-
-def _top_operators(cff: bytes) -> frozenset[int]:
-    """Operators of a CFF font's first Top DICT; two-byte ones as 1200 + the second byte (Adobe TN 5176, 4-6)."""
-    at = cff[2]
-    for _ in range(2):  # the Name INDEX, then the Top DICT INDEX
-        count, width = unpack_from(">HB", cff, at)
-        offsets = [int.from_bytes(cff[at + 3 + i * width : at + 3 + (i + 1) * width], "big") for i in range(count + 1)]
-        data = at + 2 + width * (count + 1)
-        at = data + offsets[-1]
-    top = cff[data + offsets[0] : data + offsets[1]]
-    operators, i = set(), 0
-    while i < len(top):
-        byte = top[i]
-        if byte == 30:  # a real number: nibbles up to the first 0xf
-            i += 1
-            while top[i] & 0xF != 0xF and top[i] >> 4 != 0xF:
-                i += 1
-            i += 1
-        elif byte >= 28:
-            i += 3 if byte == 28 else 5 if byte == 29 else 1 if byte <= 246 else 2
-        else:
-            operators.add(1200 + top[i + 1] if byte == 12 else byte)
-            i += 2 if byte == 12 else 1
-    return frozenset(operators)

@@ -1,29 +1,34 @@
 """A text and its style in, clusters of positioned glyphs out: the Shaper that `lines` is given.
 
 HarfBuzz shapes run by run. Script, language and direction are set on every run, since a guessed run gives ``——``
-another glyph than the language's own.
+another glyph than the language's own. Vertical text is cut further by how it stands (`fonts.vertical`).
 """
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import uharfbuzz as hb
 
 from pagesetter.fonts.itemize import CJK, Itemizer, Run
 from pagesetter.fonts.library import Face, Library
+from pagesetter.fonts.measured import ABSENT, BASELINE_EM, Measured, Upright, Way, upright
 from pagesetter.geometry import Turn, WritingMode
 from pagesetter.model.glyph import Cluster
-from pagesetter.model.style import FaceRef, TypeStyle
-from pagesetter.script.languages import parse_language
+from pagesetter.model.style import FaceRef, FaceTable, TypeStyle
+from pagesetter.script.languages import parse_language, rules_of
 from pagesetter.script.widths import mark_box
+
+if TYPE_CHECKING:
+    from pagesetter.fonts.vertical import VerticalSetter
 
 _INVISIBLE = 0xFFFF
 """Glyph id that HarfBuzz is told to put for characters that show nothing."""
 
 _PROPORTIONAL = frozenset({"palt", "vpal", "pwid", "kern", "vkrn"})
 """Features that ask for proportional setting of CJK text."""
-
+_DOWN = {"palt": "vpal", "halt": "vhal", "chws": "vchw", "kern": "vkrn"}
+"""Features of horizontal text, and those that do the same in vertical text."""
 
 _Place = tuple[int, int, int, int]
 """In font units, y upward: offset right, up and advance right, up."""
@@ -32,20 +37,7 @@ _Glyph = tuple[int, _Place]
 _Key = tuple[int, _Place, str]
 """A cluster of one glyph: its id, its place and the first character that it stands for."""
 
-
-class _Measured(NamedTuple):
-    """A cluster without its place in the text: the last fields of Cluster."""
-
-    face: str
-    gids: tuple[int, ...]
-    offsets_em: tuple[tuple[float, float], ...]
-    advance_em: float
-    ink_left_em: float
-    ink_right_em: float
-    turn: Turn
-
-
-_ABSENT = _Measured("", (), (), 1.0, 0.0, 1.0, Turn.ALONG)
+_ALONG = Way(Turn.ALONG)
 
 _cluster = tuple.__new__
 """Makes a Cluster of its fields in half the time that calling it takes."""
@@ -54,102 +46,138 @@ _cluster = tuple.__new__
 class HarfBuzzShaper:
     """Shapes with the fonts of a library. It remembers what it learns of fonts, so make one for a build."""
 
-    __slots__ = ("_extents", "_itemizers", "_library", "_marks", "_measured")
+    __slots__ = ("_extents", "_itemizers", "_library", "_marks", "_measured", "_uprights", "_vertical")
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._itemizers: dict[tuple[tuple[FaceRef, ...], str], Itemizer] = {}
+        self._itemizers: dict[tuple[tuple[FaceRef, ...], str, FaceTable], Itemizer] = {}
         self._extents: dict[tuple[str, int], tuple[int, int, int, int]] = {}
         self._marks: dict[tuple[str, str], bool] = {}
-        self._measured: dict[tuple[str, bool, str], dict[_Key, _Measured]] = {}
+        self._measured: dict[tuple[str, Turn, str], dict[_Key, Measured]] = {}
+        self._uprights: dict[tuple[str, int], Upright] = {}
+        self._vertical: VerticalSetter | None = None
 
     def shape(self, text: str, style: TypeStyle) -> tuple[Cluster, ...]:
         """Clusters of ``text`` in logical order, covering every character once.
 
         A character that no face of the style has becomes a cluster with an empty ``face`` and an advance of one em; one
         that shows nothing (a zero-width space, a soft hyphen) a cluster without glyphs and without advance. Tracking
-        and condensing are left to the setter. Vertical styles get vertical advances and offsets for upright text.
+        and condensing are left to the setter. In a vertical style each cluster says how it stands, and a number that
+        stands across the line is one cluster of one em.
         """
-        key = (style.faces, style.language)
+        key = (style.faces, style.language, style.faces_by_language)
         itemizer = self._itemizers.get(key)
         if itemizer is None:
-            itemizer = self._itemizers.setdefault(key, Itemizer(self._library, style.faces, style.language))
+            itemizer = self._itemizers[key] = Itemizer(self._library, *key)
+        if style.mode is WritingMode.VERTICAL:
+            if self._vertical is None:
+                # Most pages have no vertical text, and its tables take a while to load.
+                from pagesetter.fonts.vertical import VerticalSetter
+
+                self._vertical = VerticalSetter(self)
+            shown, parts = self._vertical.shown(text, style)
+            return tuple(self._vertical.clusters(shown, itemizer.runs(shown), parts, style))
         clusters: list[Cluster] = []
         for run in itemizer.runs(text):
             if run.face is None:
                 clusters.extend(_missing(i) for i in range(run.start, run.end))
             else:
-                clusters.extend(self._run(text, run, run.face, style))
+                clusters.extend(self.clusters(text, run, run.face, style))
         return tuple(clusters)
 
-    def _run(self, text: str, run: Run, face: Face, style: TypeStyle) -> list[Cluster]:
-        """Clusters of one run."""
+    def shaped(self, text: str, run: Run, face: Face, style: TypeStyle, way: Way) -> hb.Buffer:
+        """A run after shaping."""
         known = parse_language(style.language)
-        down = style.mode is WritingMode.VERTICAL and run.script in CJK
         buffer = hb.Buffer()
         buffer.add_str(text[run.start : run.end])
-        buffer.direction = "ttb" if down else "ltr"
+        buffer.direction = "ttb" if way.turn is Turn.UPRIGHT else "ltr"
         buffer.script = run.script
-        buffer.language = known.harfbuzz if known else style.language
+        buffer.language = way.language or (known.harfbuzz if known else style.language)
         buffer.invisible_glyph = _INVISIBLE
-        hb.shape(self._library.font(face), buffer, _features(style, run.script))
+        features = _features(style, run.script)
+        if way.turn is Turn.UPRIGHT:
+            features = {_DOWN.get(tag, tag): value for tag, value in features.items()}
+        if way.features:
+            features |= way.features
+        hb.shape(self._library.font(face), buffer, features)
+        return buffer
+
+    def clusters(self, text: str, run: Run, face: Face, style: TypeStyle, way: Way = _ALONG) -> list[Cluster]:
+        """Clusters of one run."""
+        buffer = self.shaped(text, run, face, style, way)
         infos, places = buffer.glyph_infos, [place.position for place in buffer.glyph_positions]
         gids = [info.codepoint for info in infos]
         starts = [run.start + info.cluster for info in infos]
         if 0 in gids or len(set(starts)) < len(starts):
-            return self._grouped(text, run, starts, list(zip(gids, places, strict=True)), face, style.language, down)
+            glyphs = list(zip(gids, places, strict=True))
+            return self._grouped(text, run, starts, glyphs, face, style.language, way.turn)
         # A cluster is one glyph, as nearly all are, and most were met before: by these lines goes the time of shaping.
-        memory = self._measured.setdefault((face.key, down, style.language), {})
+        memory = self._measured.setdefault((face.key, way.turn, style.language), {})
         keys = zip(gids, places, [text[start] for start in starts], strict=True)
-        measured = [memory.get(key) or self._learn(memory, key, face, style.language, down) for key in keys]
+        measured = [memory.get(key) or self._learn(memory, key, face, style.language, way.turn) for key in keys]
         return [
             _cluster(Cluster, (start, end, *known))
             for start, end, known in zip(starts, [*starts[1:], run.end], measured, strict=True)
         ]
 
-    def _learn(self, memory: dict[_Key, _Measured], key: _Key, face: Face, language: str, down: bool) -> _Measured:
+    def _learn(self, memory: dict[_Key, Measured], key: _Key, face: Face, language: str, turn: Turn) -> Measured:
         """A cluster of one glyph, remembered."""
         gid, place, ch = key
-        memory[key] = found = self._measure(face, [(gid, place)], self._is_mark(ch, language), down)
+        memory[key] = found = self._measure(face, [(gid, place)], self._is_mark(ch, language), turn)
         return found
 
     def _grouped(
-        self, text: str, run: Run, starts: list[int], glyphs: list[_Glyph], face: Face, language: str, down: bool
+        self, text: str, run: Run, starts: list[int], glyphs: list[_Glyph], face: Face, language: str, turn: Turn
     ) -> list[Cluster]:
         """Clusters of a run in which some have several glyphs or none; ``starts``: where each glyph's cluster is."""
         heads = [i for i, start in enumerate(starts) if not i or start != starts[i - 1]]
         clusters: list[Cluster] = []
         for head, after in pairwise([*heads, len(glyphs)]):
             start, end = starts[head], starts[after] if after < len(glyphs) else run.end
-            measured = self._measure(face, glyphs[head:after], self._is_mark(text[start], language), down)
+            measured = self._measure(face, glyphs[head:after], self._is_mark(text[start], language), turn)
             if measured.face:
                 clusters.append(Cluster(start, end, *measured))
             else:
                 clusters.extend(_missing(i) for i in range(start, end))
         return clusters
 
-    def _measure(self, face: Face, glyphs: list[_Glyph], mark: bool, down: bool) -> _Measured:
+    def _measure(self, face: Face, glyphs: list[_Glyph], mark: bool, turn: Turn) -> Measured:
         """The glyphs of one cluster measured in em; without a face where the font has no glyph after all."""
         upem = face.upem
-        turn = Turn.UPRIGHT if down else Turn.ALONG
+        down = turn is Turn.UPRIGHT
+        # Where the origin of text lies across the line, leftward: turned text stands on a baseline left of the middle.
+        base = BASELINE_EM if turn is Turn.SIDEWAYS else 0.0
         pen, left, right = 0, 0, 0
         gids, offsets = [], []
         for gid, (dx, dy, to_right, up) in glyphs:
             if gid == 0:
-                return _ABSENT
+                return ABSENT
             if gid == _INVISIBLE:
                 continue
-            x, y = (dx, dy - pen) if down else (dx + pen, dy)
             gids.append(gid)
-            offsets.append((x / upem, -y / upem if y else 0.0))
+            if down:
+                own = self._upright(face, gid)
+                x, y = -own.middle if not own.from_font else dx, -own.head if not own.from_font else dy
+                step = own.advance if not own.from_font else -up
+                offsets.append(((pen - y - own.head) / upem, -(x + own.middle) / upem))
+            else:
+                x, y, step = dx + pen, dy, to_right
+                offsets.append((x / upem, base - y / upem if y or base else 0.0))
             if mark:
                 x0, y0, x1, y1 = self._box(face, gid)
-                low, high = (-(y + y1), -(y + y0)) if down else (x + x0, x + x1)
+                low, high = (pen - y - y1, pen - y - y0) if down else (x + x0, x + x1)
                 left, right = (min(left, low), max(right, high)) if len(gids) > 1 else (low, high)
-            pen += -up if down else to_right
+            pen += step
         if left >= right:
             left, right = 0, pen
-        return _Measured(face.key, tuple(gids), tuple(offsets), pen / upem, left / upem, right / upem, turn)
+        return Measured(face.key, tuple(gids), tuple(offsets), pen / upem, left / upem, right / upem, turn, 1.0)
+
+    def _upright(self, face: Face, gid: int) -> Upright:
+        """Vertical metrics of a glyph."""
+        found = self._uprights.get((face.key, gid))
+        if found is None:
+            found = self._uprights[face.key, gid] = upright(self._library.font(face), face, gid)
+        return found
 
     def _box(self, face: Face, gid: int) -> tuple[int, int, int, int]:
         """Ink of a glyph in font units: left, bottom, right, top; all zero when it has none."""
@@ -179,6 +207,9 @@ def _features(style: TypeStyle, script: str) -> dict[str, int]:
     if script in CJK and not _PROPORTIONAL & asked.keys():
         # Kerning pairs of kana and marks are meant for proportional setting and would leave the grid.
         features.update(kern=0, vkrn=0)
+    if script not in CJK and rules_of(style.language) == "latin":
+        # East Asian faces draw “ ” and their like in a full cell, which is wrong in text of European languages.
+        features["pwid"] = 1
     if script not in CJK and style.tracking_em:
         # Letters that are spaced are not tied together.
         features.update(liga=0, clig=0)
@@ -186,4 +217,4 @@ def _features(style: TypeStyle, script: str) -> dict[str, int]:
 
 
 def _missing(index: int) -> Cluster:
-    return Cluster(index, index + 1, *_ABSENT)
+    return Cluster(index, index + 1, *ABSENT)

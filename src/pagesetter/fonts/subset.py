@@ -1,7 +1,6 @@
 """A face and the glyphs on the pages in, the font program to embed out.
 
-HarfBuzz cuts the font. Glyph ids stay what they are, so that the codes on the page are the ids of the font file, and
-the same glyphs give the same bytes.
+HarfBuzz cuts the font. Codes on the page are the glyph ids of the font file, and the same glyphs give the same bytes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +11,7 @@ from types import MappingProxyType
 
 import uharfbuzz as hb
 
+from pagesetter.fonts.cff import with_cids
 from pagesetter.fonts.library import Face, Library
 from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.records import record
@@ -33,7 +33,7 @@ class SubsetFont:
     name: str
     """PostScript name with the tag of its subset, e.g. ``BCDEFG+NotoSerifSC-Bold`` (PDF 32000-1, 9.6.4)."""
     program: bytes
-    """A TrueType font or a bare CFF table; its glyph ids (in CFF the CIDs too) are those of the font file."""
+    """A TrueType font or a bare CFF table; its glyph ids, or in CID-keyed CFF its CIDs, are those of the font file."""
     cff: bool
     """Whether the program is CFF."""
     widths: Mapping[int, float]
@@ -62,10 +62,27 @@ def subset(library: Library, face: Face, gids: Iterable[int]) -> SubsetFont:
 
 
 def _cut(source: hb.Face, face: Face, gids: list[int]) -> bytes:
+    """The program. CID-keyed CFF holds its glyphs closely packed, their ids as CIDs; the others keep empty places."""
+    if face.facts.outlines == "cff-cid":
+        cut = _subset(source, face, gids, packed=True)
+        packed = cut.reference_table("CFF ").data
+        # Glyphs stay in the order of their ids; glyph 0 has no entry in a charset.
+        if packed and cut.glyph_count == len(gids) and (program := with_cids(packed, gids[1:])):
+            return program
+    cut = _subset(source, face, gids, packed=False)
+    whole: bytes = cut.blob.data if face.facts.outlines == "glyf" else cut.reference_table("CFF ").data
+    if not whole:
+        raise _damaged(face)
+    return whole
+
+
+def _subset(source: hb.Face, face: Face, gids: list[int], *, packed: bool) -> hb.Face:
     plan = hb.SubsetInput()
     flags = hb.SubsetFlags
-    wanted = [flags.RETAIN_GIDS, flags.NO_LAYOUT_CLOSURE, flags.NO_BIDI_CLOSURE, flags.NO_HINTING, flags.NOTDEF_OUTLINE]
-    if face.facts.outlines == "cff-cid":
+    wanted = [flags.NO_LAYOUT_CLOSURE, flags.NO_BIDI_CLOSURE, flags.NO_HINTING, flags.NOTDEF_OUTLINE]
+    if not packed:
+        wanted.append(flags.RETAIN_GIDS)
+    if face.facts.outlines == "cff-cid" and not packed:
         # Otherwise codes would be looked up in the charset, whose CIDs need not be glyph ids.
         wanted.append(flags.CFF_IDENTITY_CHARSET)
     if face.facts.outlines == "cff2":
@@ -78,13 +95,9 @@ def _cut(source: hb.Face, face: Face, gids: list[int]) -> bytes:
     if face.variation is not None:
         plan.pin_axis_location(source, "wght", face.variation)
     try:
-        cut = hb.subset(source, plan)
+        return hb.subset(source, plan)
     except RuntimeError as exc:
         raise _damaged(face) from exc
-    program: bytes = cut.blob.data if face.facts.outlines == "glyf" else cut.reference_table("CFF ").data
-    if not program:
-        raise _damaged(face)
-    return program
 
 
 def _damaged(face: Face) -> UnfitFontError:

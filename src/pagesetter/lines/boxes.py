@@ -8,19 +8,25 @@ it.
 from typing import Final, NamedTuple
 from unicodedata import category
 
-from pagesetter.lines.spacing import Reduction, edge_rule, reduction, squeeze_style
+from pagesetter.geometry import Turn, WritingMode
+from pagesetter.lines.spacing import RIGID, Reduction, edge_blank, reduction, squeeze_style
 from pagesetter.model.style import TypeStyle
 from pagesetter.script.classes import Klass, class_of
-from pagesetter.script.widths import MarkBox, mark_box
+from pagesetter.script.widths import MarkBox, doubled_box, mark_box
 
 MARKS: Final = frozenset(
     {Klass.OPENING, Klass.CLOSING, Klass.STOP, Klass.COMMA, Klass.COLON, Klass.EXCLAIM, Klass.MIDDLE, Klass.QUOTE}
 )
 """Classes that do not count as characters of a last line."""
+DOUBLED: Final = frozenset("！？")
+"""Marks of which two may count as one."""
 _SPACES: Final = frozenset({Klass.SPACE, Klass.NBSP, Klass.IDEOGRAPHIC_SPACE})
 _WORD_SPACES: Final = frozenset(" \t\u00a0")
 """Spaces that take the word space of the style; all others keep their own width."""
 _LOOSE_SIGNS: Final = frozenset({Klass.PREFIX, Klass.POSTFIX, Klass.OTHER})
+_ON_GRID: Final = frozenset({Turn.UPRIGHT, Turn.ACROSS})
+_UPRIGHT: Final = frozenset({Klass.LATIN, Klass.DIGIT, Klass.PREFIX, Klass.POSTFIX, Klass.OTHER})
+"""Classes of horizontal text that may stand upright, or across, in a vertical line."""
 _WIDE_EM: Final = 0.95
 """A sign of at least this advance stands on the grid as an ideograph does."""
 
@@ -97,6 +103,14 @@ def is_western_quote(text: str, index: int) -> bool:
     return _western(inside) and inside != " " and bool(outside) and _western(outside)
 
 
+def is_paired(text: str, start: int, end: int) -> bool:
+    """Whether a cluster is half of a dash or ellipsis of two, or the second of two ！？ and of no more."""
+    chars, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if chars in DOUBLED:
+        return before in DOUBLED and after not in DOUBLED and text[start - 2 : start - 1] not in DOUBLED
+    return chars in (before, after)
+
+
 def _western(ch: str) -> bool:
     return bool(ch) and ch < "\u2000"
 
@@ -110,6 +124,7 @@ def box_of(
     *,
     western: bool,
     paired: bool,
+    turn: Turn = Turn.ALONG,
 ) -> Box:
     """The box of a cluster.
 
@@ -117,10 +132,11 @@ def box_of(
     :param measures: advance, left and right edge of the ink, em.
     :param ladder: language of the block, whose ladder of reduction holds for all its spans.
     :param western: a quotation mark of Western text: it keeps no blanks.
-    :param paired: it stands beside its like: half of a dash of two characters.
+    :param paired: see :func:`is_paired`.
+    :param turn: how its glyphs stand to the line.
     """
     language, em = style.language, style.size * style.condense_ratio
-    advance = measures[0]
+    advance, vertical = measures[0], style.mode is WritingMode.VERTICAL
     bases = [ch for ch in chars if category(ch)[0] != "M"] or chars
     left, right = class_of(bases[0], language), class_of(bases[-1], language)
     if left in _SPACES and len(chars) > 1:
@@ -129,8 +145,15 @@ def box_of(
     if left is Klass.DASH and not paired and chars in ("—", "―"):
         # CLREQ 3.1.4: two are a dash, one is a connector.
         left = right = Klass.CONNECTOR
-    mark = None if len(chars) > 1 or (left is Klass.DASH and paired) else mark_box(chars, language)
+    if turn in _ON_GRID and left in _UPRIGHT and right in _UPRIGHT:
+        # JLREQ cl-30; CLREQ 3.2.1: a number across the line and an upright letter stand in their cell as ideographs do.
+        left = right = Klass.HAN
+        bases = bases[:1]
+    mark = None if len(chars) > 1 or (left is Klass.DASH and paired) else mark_box(chars, language, vertical)
     core, before, after, origin = (advance, 0.0, 0.0, 0.0) if mark is None else cell(mark, *measures)
+    squeeze = squeeze_style(style.squeeze)
+    if paired and squeeze.pairs and not vertical and (double := doubled_box(chars, language)):
+        core, before, after, origin = cell(double, *measures)
     if western:
         before = after = 0.0
         left = right = Klass.QUOTE
@@ -140,17 +163,17 @@ def box_of(
     solid = 0 if left in MARKS or blank else len(bases)
     if advance >= _WIDE_EM:
         left, right = _on_grid(left, right)
-    squeeze = squeeze_style(style.squeeze)
     share = squeeze.sentence if left in (Klass.STOP, Klass.EXCLAIM) else squeeze.other
     before, after = before * share * em, after * share * em
     side = mark.side if mark else "none"
-    lead_first = before if edge_rule("first-start", side, language) == "keep" else 0.0
-    lead = before if edge_rule("start", side, language) == "keep" else 0.0
+    lead_first = before * edge_blank("first-start", side, style.line_start, language).share
+    lead = before * edge_blank("start", side, style.line_start, language).share
     if not squeeze.start:
         lead_first = lead = before
-    rule = edge_rule("end", side, language)
-    kept = rule == "keep" or (rule == "style" and style.line_end != "half")
-    tail = after if kept else 0.0
+    # A mark may stand out into the indent, but not out of the measure.
+    lead_first = max(lead_first, -style.indent_em * style.size)
+    end = edge_blank("end", side, style.line_end, language)
+    tail = after * end.share
     word = advance * em if chars in _WORD_SPACES else -1.0
     return Box(
         key=key,
@@ -163,9 +186,9 @@ def box_of(
         lead_first=lead_first,
         lead=lead,
         tail=tail,
-        cut=tail if rule == "style" and style.line_end == "if-needed" else 0.0,
-        before_step=reduction(chars, ladder, left),
-        after_step=reduction(chars, ladder, right),
+        cut=tail if end.goes else 0.0,
+        before_step=reduction(chars, ladder, left) if squeeze.gives else RIGID,
+        after_step=reduction(chars, ladder, right) if squeeze.gives else RIGID,
         em=em,
         tracking=style.tracking_em * em,
         solid=solid,

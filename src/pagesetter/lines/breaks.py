@@ -44,14 +44,15 @@ class _Unit:
     cost: float
     scope: str
     """Pattern inside whose matches alone the row holds; empty: everywhere."""
+    word: bool
+    """Whether the row keeps a word together, so that it does not hold where words may break anywhere."""
 
     def concerns(self, letters: set[str]) -> bool:
         """Whether a text of these characters may have a match."""
         return not (self.signs and self.signs.isdisjoint(letters))
 
-    def places(self, text: str) -> Iterator[int]:
-        """Places in a text that the row speaks of."""
-        scopes = [match.span() for match in _pattern(self.scope).finditer(text)] if self.scope else [(0, len(text))]
+    def places(self, text: str, scopes: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """Places in a text that the row speaks of; ``scopes`` are the stretches where it holds."""
         for scope in scopes:
             for match in _pattern(self.pattern).finditer(text, *scope):
                 start, end = match.span()
@@ -83,11 +84,11 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def _levels() -> dict[str, dict[str, str]]:
-    """Columns of the rule tables by language and level; the default level of a language comes first."""
-    levels: dict[str, dict[str, str]] = {}
+def _levels() -> dict[str, dict[str, tuple[str, str]]]:
+    """Column of the rule tables and what becomes of words, by language and level; a language's default comes first."""
+    levels: dict[str, dict[str, tuple[str, str]]] = {}
     for row in _table("levels"):
-        levels.setdefault(row["rules"], {})[row["level"]] = row["column"]
+        levels.setdefault(row["rules"], {})[row["level"]] = row["column"], row["words"]
     return levels
 
 
@@ -106,9 +107,9 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _unit(row: dict[str, str]) -> _Unit:
     word, _, number = row["cost"].partition(" ")
     allow = word == "allow"
-    cost = NEVER if word == "never" else float(number or 0) if allow else float(word)
+    cost = NEVER if word in ("never", "word") else float(number or 0) if allow else float(word)
     signs = frozenset(characters(row["signs"])) if row["signs"] else frozenset()
-    return _Unit(row["pattern"], signs, row["where"], allow, cost, row["scope"])
+    return _Unit(row["pattern"], signs, row["where"], allow, cost, row["scope"], word == "word")
 
 
 def _any_of(chars: list[str], then: str = "") -> re.Pattern[str] | None:
@@ -116,12 +117,12 @@ def _any_of(chars: list[str], then: str = "") -> re.Pattern[str] | None:
 
 
 @cache
-def _house(column: str) -> _House:
-    """The rules of a column of the tables."""
+def _house(column: str, words: str) -> _House:
+    """The rules of a column of the tables; one that ``kinsoku.tsv`` does not have leaves all characters as they are."""
     classes, no_start, no_end = [], [], []
     for row in _table("kinsoku"):
         chars = characters(row["chars"])
-        name, *edges = row[column].split(" ")
+        name, *edges = row.get(column, "=").split(" ")
         if name != "=":
             classes.append((chars, name))
         if "start" in edges:
@@ -130,11 +131,11 @@ def _house(column: str) -> _House:
             no_end.append(chars)
     group = column.partition(".")[0]
     rows = [row for row in _table("units") if {column, group} & set(row["levels"].split(" "))]
-    units = [_unit(row) for row in rows]
+    units = [unit for unit in map(_unit, rows) if words != "break-all" or not unit.word]
     plain = [unit for unit in units if not unit.scope]
     plain.sort(key=lambda unit: (not unit.allow, unit.cost))
     return _House(
-        Tailoring(ambiguous="ID" if group in _EAST_ASIAN else "AL", classes=tuple(classes)),
+        Tailoring(ambiguous="ID" if group in _EAST_ASIAN else "AL", classes=tuple(classes), words=words),
         tuple(plain),
         tuple(unit for unit in units if unit.scope),
         _any_of(no_start),
@@ -149,9 +150,12 @@ def levels_of(language: str) -> tuple[str, ...]:
 
 def _apply(units: Iterable[_Unit], text: str, letters: set[str], costs: list[float]) -> None:
     """Let the rows speak, one after the other."""
+    stretches = {"": [(0, len(text))]}
     for unit in units:
         if unit.concerns(letters):
-            for place in unit.places(text):
+            if unit.scope not in stretches:
+                stretches[unit.scope] = [match.span() for match in _pattern(unit.scope).finditer(text)]
+            for place in unit.places(text, stretches[unit.scope]):
                 old = costs[place]
                 if old != MUST and (unit.allow or old < unit.cost):
                     costs[place] = unit.cost
@@ -170,22 +174,27 @@ def _edges(house: _House, text: str, costs: list[float]) -> None:
                     costs[place] = NEVER
 
 
-def break_penalties(text: str, language: str, level: str = "") -> list[float]:
+def break_penalties(text: str, language: str, level: str = "", word_break: str = "normal") -> list[float]:
     """What a line break costs at each place of a text: the whole answer of the tables.
 
     :param text: a paragraph, or several parted by U+000A, U+2028 or U+2029.
     :param language: BCP 47 tag; one that no table knows is set as Latin text.
     :param level: a name of :func:`levels_of`; any other means the default of the language, for a level is chosen for a
-        whole layout and a story in another language has other ones.
+        whole layout and a story in another language has other ones. ``anywhere`` lets a line end at every place that
+        does not part a character from its combining marks, so before a space too.
+    :param word_break: CSS Text 3, 5.2: ``keep-all`` breaks no two letters, digits, ideographs or syllables apart;
+        ``break-all`` takes letters and digits as ideographs and so breaks words and numbers at any letter.
     :return: ``len(text) + 1`` numbers. Number *i* is the cost of a break before ``text[i]``: ``inf`` never, 0 free, up
         to 1000 the dearer the worse, ``-inf`` a line must end here. The first is ``inf``; the last is ``-inf`` where
-        there is text. Spaces stand at the end of the line before the break, never at the start of the next.
+        there is text. Spaces stand at the end of the line before the break, never at the start of the next, but
+        for ``anywhere``.
     """
     if not text:
         return [NEVER]
     levels = _levels()[rules_of(language)]
-    house = _house(levels.get(level) or next(iter(levels.values())))
-    costs = [_COSTS[verdict] for verdict in opportunities(text, house.tailoring)]
+    column, words = levels.get(level) or next(iter(levels.values()))
+    house = _house(column, word_break if words == "style" else words)
+    costs = list(map(_COSTS.__getitem__, opportunities(text, house.tailoring)))
     letters = set(text)
     _apply(house.units, text, letters, costs)
     _edges(house, text, costs)

@@ -1,13 +1,14 @@
 """Items from one break to the next in, a set line with its glyph runs out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pagesetter.geometry import WritingMode
+from pagesetter.geometry import Turn
 from pagesetter.lines.boxes import MARKS, Box
 from pagesetter.lines.items import SOFT_HYPHEN, Items
 from pagesetter.lines.justify import Filled, fill, within_reach
 from pagesetter.model.galley import Line
-from pagesetter.model.glyph import Cluster, GlyphRun
+from pagesetter.model.glyph import Cluster, GlyphRun, Stroke
 from pagesetter.model.style import TypeStyle
 
 _AT_ORIGIN = ((0.0, 0.0),)
@@ -15,16 +16,12 @@ _ALIGNED = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
 class LineMaker:
-    """Makes the lines of one block.
+    """Makes the lines of one block."""
 
-    :param hyphen: what is drawn for a soft hyphen at the end of a line.
-    """
-
-    def __init__(self, text: str, items: Items, style: TypeStyle, hyphen: Sequence[Cluster]) -> None:
+    def __init__(self, text: str, items: Items, style: TypeStyle) -> None:
         self._text = text
         self._items = items
         self._style = style
-        self._hyphen = hyphen
 
     def line(
         self,
@@ -53,24 +50,47 @@ class LineMaker:
         if last <= first:
             return Line((), "", start, end, measure, 0.0, 0.0, "natural", next_first == len(boxes))
         room = measure - indent
-        gaps = items.gaps[first + 1 : last]
+        head = foot = 0  # items that stand outside the measure
+        if self._style.hang != "none" and not trim and last - first > 1:
+            # Few pages hang marks, so the others do not load the rules.
+            from pagesetter.lines.hanging import stand_out
+
+            head, foot, begin, natural = stand_out(first, last, begin, natural, room, text, items, self._style)
+        gaps = items.gaps[first + head + 1 : last - foot]
         solid = align != "justify" or (final and not within_reach(gaps, room - natural, self._style.size))
-        cut = 0.0 if trim else boxes[last - 1].cut
+        cut = 0.0 if trim or foot else boxes[last - 1].cut
         if solid:
             # Nothing is filled, so a blank at the end that may go goes.
             filled = Filled(None, 0.0, "natural", natural - cut)
         else:
             filled = fill(gaps, natural, room, cut, self._style.language, cap=cap)
+            if filled.shifts is not None and (head or foot):
+                filled = replace(filled, shifts=(*[0.0] * head, *filled.shifts, *[filled.shifts[-1]] * foot))
         offset = indent + max(0.0, room - filled.width) * _ALIGNED.get(align, 0.0)
         base = offset - begin
         if filled.shifts is None:
             xs = [origin + base for origin in items.origins[first:last]]
         else:
             xs = [o + base + s for o, s in zip(items.origins[first:last], filled.shifts, strict=True)]
-        hyphenated = text[items.clusters[last - 1].start : items.clusters[last - 1].end] == SOFT_HYPHEN
-        runs = _runs(items.clusters[first:last], boxes[first:last], text, xs)
-        if hyphenated and all(cluster.face for cluster in self._hyphen):
-            runs.append(_run(self._hyphen, "-", [xs[-1]], boxes[last - 1].style))
+        clusters, drawn, places = items.clusters[first:last], boxes[first:last], xs
+        if items.hyphens:
+            shown = [i for i in range(last - first) if first + i not in items.hyphens]
+            clusters, drawn = [clusters[i] for i in shown], [drawn[i] for i in shown]
+            places = [xs[i] for i in shown]
+        runs = _runs(clusters, drawn, text, places)
+        readings: list[GlyphRun] = []
+        strokes: tuple[Stroke, ...] = ()
+        if items.notes:
+            # Few paragraphs have any.
+            from pagesetter.lines.between import drawn_between
+
+            readings, lines = drawn_between(items.notes, boxes, first, xs)
+            strokes = tuple(lines)
+        hyphen = items.hyphens.get(last - 1, ())
+        if hyphen and all(cluster.face for cluster in hyphen):
+            # ISO 32000-1, 14.8.2.2.3: told as a soft hyphen, so that readers know the word to be whole.
+            runs.append(run_of(hyphen, SOFT_HYPHEN, [xs[-1]], boxes[last - 1].style))
+        runs += readings
         return Line(
             runs=tuple(runs),
             text=text[start : items.clusters[last - 1].end],
@@ -81,7 +101,10 @@ class LineMaker:
             gap_em=filled.gap,
             step=filled.step,
             last=next_first == len(boxes),
-            hyphenated=hyphenated,
+            hyphenated=bool(hyphen),
+            strokes=strokes,
+            items=(first, last),
+            shifts=filled.shifts,
         )
 
 
@@ -111,11 +134,12 @@ def _runs(clusters: Sequence[Cluster], boxes: Sequence[Box], text: str, xs: Sequ
             end < count
             and clusters[end].face == face
             and clusters[end].turn is turn
+            and clusters[end].scale_ratio == clusters[at].scale_ratio
             and _alike(boxes[end].style, style)
         ):
             end += 1
         if face:
-            run = _run(clusters[at:end], text, xs[at:end], style)
+            run = run_of(clusters[at:end], text, xs[at:end], style)
             if run.gids:
                 runs.append(run)
         at = end
@@ -128,19 +152,21 @@ def _alike(one: TypeStyle, other: TypeStyle) -> bool:
         and one.condense_ratio == other.condense_ratio
         and one.mode == other.mode
         and one.ink == other.ink
+        and one.raise_em == other.raise_em
     )
 
 
-def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: TypeStyle) -> GlyphRun:
+def run_of(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: TypeStyle) -> GlyphRun:
     """One run; the characters of a cluster go with its first glyph."""
-    hidden = SOFT_HYPHEN in text[clusters[0].start : clusters[-1].end]
-    if not hidden and all(cluster.offsets_em == _AT_ORIGIN for cluster in clusters):
+    rise = style.raise_em * style.size
+    if all(cluster.offsets_em == _AT_ORIGIN for cluster in clusters):
         return GlyphRun(
             face=clusters[0].face,
             size=style.size,
             gids=tuple([cluster.gids[0] for cluster in clusters]),
             xs=tuple(xs),
             texts=tuple([text[cluster.start : cluster.end] for cluster in clusters]),
+            ys=(-rise,) * len(clusters) if rise else (),
             scale_ratio=style.condense_ratio,
             ink=style.ink,
             turn=clusters[0].turn,
@@ -149,26 +175,27 @@ def _run(clusters: Sequence[Cluster], text: str, xs: Sequence[float], style: Typ
     glyph_xs: list[float] = []
     ys: list[float] = []
     texts: list[str] = []
-    vertical = style.mode is WritingMode.VERTICAL
-    across, down = style.size * style.condense_ratio, style.size
+    along_em, across_em = style.size * style.condense_ratio, style.size
     for cluster, x in zip(clusters, xs, strict=True):
         chars = text[cluster.start : cluster.end]
-        if chars == SOFT_HYPHEN:
-            continue
-        for gid, (dx, dy) in zip(cluster.gids, cluster.offsets_em, strict=True):
+        for gid, (along, across) in zip(cluster.gids, cluster.offsets_em, strict=True):
             gids.append(gid)
-            glyph_xs.append(x + (dy * down if vertical else dx * across))
-            ys.append(-dx * across if vertical else dy * down)
+            glyph_xs.append(x + along * along_em)
+            ys.append(across * across_em - rise)
             texts.append(chars)
             chars = ""
+    size, scale = style.size, style.condense_ratio
+    if clusters[0].turn is Turn.ACROSS:
+        # Glyphs across the line are as narrow as their cell asks for, and what condenses the line makes them lower.
+        size, scale = style.size * style.condense_ratio, clusters[0].scale_ratio / style.condense_ratio
     return GlyphRun(
         face=clusters[0].face,
-        size=style.size,
+        size=size,
         gids=tuple(gids),
         xs=tuple(glyph_xs),
         texts=tuple(texts),
         ys=tuple(ys) if any(ys) else (),
-        scale_ratio=style.condense_ratio,
+        scale_ratio=scale,
         ink=style.ink,
         turn=clusters[0].turn,
     )

@@ -4,26 +4,36 @@ The typed characters that are not drawn (spaces that the Han-Latin gap replaces,
 item; they stay in the text. A visible space is an item with an empty box whose white lies in the gap after it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
+from math import inf
 from operator import add
+from typing import TYPE_CHECKING
 
-from pagesetter.lines.boxes import Box, box_of, is_western_quote
+from pagesetter.geometry import Turn
+from pagesetter.lines.boxes import Box, box_of, is_paired, is_western_quote
 from pagesetter.lines.glue import NO_GAP, Gap, gap_between, replaces_space
 from pagesetter.lines.spacing import CHEAP_ORDERS_END
+from pagesetter.lines.stretches import Stretch, shaped, stretches_of
 from pagesetter.model.glyph import Cluster, Shaper
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
 from pagesetter.records import record
 
+if TYPE_CHECKING:
+    from pagesetter.lines.annotate import Note
+
 SOFT_HYPHEN = "\u00ad"
-_CONTEXT = frozenset("“”‘’—―…⋯‥")
+_CONTEXT = frozenset("“”‘’—―…⋯‥！？")
 """Characters whose box depends on their neighbours."""
 _LINE_ENDS = frozenset("\n\r\v\f\u0085\u2028\u2029")
 """Characters that end a line; the word spaces beside them are not drawn."""
 _FORMAT = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 """Characters that are never drawn alone."""
+_LONG_WORD = re.compile("[A-Za-z\u00c0-\u0587]{5}")
+"""Text without any has nothing to hyphenate."""
 
 
 @record
@@ -51,6 +61,14 @@ class Items:
     """… and characters that count."""
     missing: tuple[tuple[int, str], ...]
     """Index and character of what no face has."""
+    hyphens: Mapping[int, Sequence[Cluster]]
+    """Per item that is a place to hyphenate, typed or found: what is drawn there at the end of a line. It has no width
+    anywhere else."""
+    costs: Mapping[int, float]
+    """Cost of a break before an item, where it is not what the text says: after hyphens, in groups with one reading,
+    before what is raised."""
+    notes: "tuple[Note, ...]"
+    """What is set between the lines: readings, emphasis dots, lines along names."""
 
     def last_before(self, index: int) -> int:
         """The end of a line that is broken before an item: spaces do not count."""
@@ -70,6 +88,8 @@ class _Row:
     """Spaces that may or may not be drawn, until it is known what follows."""
     line_start: int = 0
     """Index of the item that a given line begins with."""
+    hyphens: dict[int, Sequence[Cluster]] = field(default_factory=dict)
+    costs: dict[int, float] = field(default_factory=dict)
 
     def add(self, cluster: Cluster, box: Box) -> None:
         """Lay an item down after the others."""
@@ -112,20 +132,16 @@ def collect(
     """
     row = _Row(base, [], [], [])
     clusters, boxes = row.clusters, row.boxes
-    shelf: dict[tuple[str, float, float, float, bool, bool, int], Box] = {}
-    roles: dict[str, int] = {}
+    shelf: dict[tuple[str, float, float, float, bool, bool, int, Turn], Box] = {}
     han_boxes: dict[int, Box] = {}
     missing: list[tuple[int, str]] = []
-    offset = 0
-    for span in spans:
-        style = styles(span.role) if span.role else base
-        role = roles.setdefault(span.role, len(roles))
-        hyphen = 0.0
-        if SOFT_HYPHEN in span.text:
-            hyphen = sum(c.advance_em for c in shaper.shape("-", style)) * style.size * style.condense_ratio
+    stretches = stretches_of(spans, styles, base)
+    places = _hyphen_places(text, stretches)
+    for stretch, offset, shapes in shaped(text, stretches, shaper):
+        style, role = stretch.style, stretch.role
         han = han_boxes.get(role)
-        for cluster in shaper.shape(span.text, style):
-            start, end, face, _, _, advance, ink_left, ink_right, _ = cluster
+        for cluster in shapes:
+            start, end, face, _, _, advance, ink_left, ink_right, turn, _ = cluster
             if offset:
                 start += offset
                 end += offset
@@ -143,17 +159,21 @@ def collect(
             if chars in _LINE_ENDS:
                 row.end_line()
                 continue
+            if start in places and not row.waiting and clusters and clusters[-1].end == start:
+                _add_hyphen(row, shelf, shaper, start, places[start])
             western = paired = False
             if chars in _CONTEXT:
                 western = chars in "“”‘’" and is_western_quote(text, start)
-                paired = chars in (text[start - 1 : start], text[end : end + 1])
-            key = (chars, advance, ink_left, ink_right, western, paired, role)
+                paired = is_paired(text, start, end)
+            key = (chars, advance, ink_left, ink_right, western, paired, role, turn)
             box = shelf.get(key)
             if box is None:
                 measures = (0.0, 0.0, 0.0) if chars == SOFT_HYPHEN else (advance, ink_left, ink_right)
-                box = box_of(len(shelf), chars, measures, style, base.language, western=western, paired=paired)
+                box = box_of(
+                    len(shelf), chars, measures, style, base.language, western=western, paired=paired, turn=turn
+                )
                 if chars == SOFT_HYPHEN:
-                    box = box._replace(tail=hyphen, solid=0, tracking=0.0)
+                    box = box._replace(tail=_width(shaper.shape("-", style), style), solid=0, tracking=0.0)
                 shelf[key] = box
                 if advance == 1.0 and "\u4e00" <= chars <= "\u9fff" and len(chars) == 1:
                     han = han_boxes[role] = box
@@ -164,21 +184,85 @@ def collect(
                 missing.append((start, chars))
             if row.waiting:
                 row.add_spaces(box)
+            if chars == SOFT_HYPHEN:
+                row.hyphens[len(boxes)] = shaper.shape("-", style)
             row.add(cluster, box)
-        offset += len(span.text)
-    return _with_sums(clusters, boxes, row.gaps(list(shelf.values())), tuple(missing))
+    gaps = row.gaps(list(shelf.values()))
+    if any(stretch.style.raise_em for stretch in stretches):
+        _tie_raised(row, gaps)
+    notes: tuple[Note, ...] = ()
+    if any(span.ruby or span.mark for span in spans):
+        # Few paragraphs have any.
+        from pagesetter.lines.annotate import annotated
+
+        notes, bound, unknown = annotated(spans, styles, base, shaper, clusters, boxes, gaps)
+        row.costs.update(dict.fromkeys(bound, inf))
+        missing += unknown
+    return _with_sums(row, gaps, tuple(missing), notes)
 
 
-def _with_sums(
-    clusters: list[Cluster], boxes: list[Box], gaps: list[Gap], missing: tuple[tuple[int, str], ...]
-) -> Items:
+def _hyphen_places(text: str, stretches: Sequence[Stretch]) -> Mapping[int, float]:
+    """Cost of a hyphen before each character where a word may be parted."""
+    if not any(stretch.style.hyphens for stretch in stretches) or not _LONG_WORD.search(text):
+        return {}
+    # A page without any long European word loads neither the rules nor a dictionary.
+    from pagesetter.lines.hyphenate import hyphen_places
+
+    return hyphen_places(text, [(s.start, s.end, s.style) for s in stretches])
+
+
+def _width(clusters: Sequence[Cluster], style: TypeStyle) -> float:
+    return sum(c.advance_em for c in clusters) * style.size * style.condense_ratio
+
+
+def _add_hyphen(
+    row: _Row,
+    shelf: dict[tuple[str, float, float, float, bool, bool, int, Turn], Box],
+    shaper: Shaper,
+    at: int,
+    cost: float,
+) -> None:
+    """Lay down a place to hyphenate, in the style of the letter before it: nothing but a hyphen at a line's end."""
+    before, letter = row.boxes[-1], row.clusters[-1]
+    drawn = shaper.shape("-", before.style)
+    key = ("", 0.0, 0.0, 0.0, False, False, before.key, letter.turn)
+    box = shelf.get(key)
+    if box is None:
+        tail = _width(drawn, before.style)
+        box = before._replace(key=len(shelf), left=before.right, core=0.0, shift=0.0, tail=tail, solid=0, tracking=0.0)
+        shelf[key] = box
+    row.hyphens[len(row.boxes)] = drawn
+    row.costs[len(row.boxes)] = inf
+    row.costs[len(row.boxes) + 1] = cost
+    row.add(Cluster(at, at, letter.face, (), (), 0.0, 0.0, 0.0, letter.turn), box)
+
+
+def _tie_raised(row: _Row, gaps: list[Gap]) -> None:
+    """Raised and lowered characters go with what stands before them, and no Han-Latin gap parts them from anything.
+
+    JLREQ 3.1.10: a base is not parted from its superscript, nor a word from its note mark.
+    """
+    close = replace(row.style, autospace=False)
+    for index, (before, box) in enumerate(pairwise(row.boxes), 1):
+        height, below = box.style.raise_em, before.style.raise_em
+        if not (height or below) or before.blank or box.blank:
+            continue
+        gap = gap_between(before, box, close)
+        if height:
+            row.costs[index] = inf
+            gap = gap._replace(expand_order=0, expand=0.0, share=0.0)
+        gaps[index] = gap
+
+
+def _with_sums(row: _Row, gaps: list[Gap], missing: tuple[tuple[int, str], ...], notes: "tuple[Note, ...]") -> Items:
     """The items with their running sums."""
+    boxes = row.boxes
     cores = [box.core for box in boxes]
     naturals, orders, reduces, _, stretches, shares = zip(*gaps, strict=True) if gaps else ((),) * 6
     widths = list(accumulate(map(add, cores, naturals), initial=0.0))
     reductions = list(zip(orders, reduces, strict=True))
     return Items(
-        clusters=clusters,
+        clusters=row.clusters,
         boxes=boxes,
         gaps=gaps,
         origins=list(map(add, map(add, widths, naturals), [box.shift for box in boxes])),
@@ -189,4 +273,7 @@ def _with_sums(
         shares=list(accumulate(shares, initial=0.0)),
         solid=list(accumulate([box.solid for box in boxes], initial=0)),
         missing=missing,
+        hyphens=row.hyphens,
+        costs=row.costs,
+        notes=notes,
     )

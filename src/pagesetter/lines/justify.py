@@ -11,7 +11,8 @@ from math import inf
 
 from pagesetter.lines.glue import Gap
 from pagesetter.lines.spacing import expansion_names, reduction, reduction_names
-from pagesetter.lines.total_fit import REACH_EM, REACH_GAP, TOLERANCE
+from pagesetter.lines.total_fit import REACH_EM, REACH_GAP
+from pagesetter.lines.ways import TOLERANCE
 from pagesetter.records import record
 
 
@@ -40,7 +41,16 @@ def fill(gaps: Sequence[Gap], natural: float, measure: float, cut: float, langua
         return Filled(None, 0.0, "natural", measure)
     if missing > 0:
         return _expand(gaps, missing, measure, language, cap)
-    return _reduce(gaps, -missing, measure, cut, language)
+    if cut > 0:
+        order = reduction("line-end", language).order
+        if -missing > sum([g.reduce for g in gaps if 0 < g.reduce_order < order]) + TOLERANCE:
+            # The blank at the end stays or goes as a whole (JLREQ 3.8.3 step 2); then the line is filled as it is.
+            filled = fill(gaps, natural - cut, measure, 0.0, language, cap=cap)
+            if filled.shifts:
+                return filled
+            # Nothing else moves; and where nothing can, a part of the blank is better than a line that stays short.
+            return Filled(None, 0.0, reduction_names(language)[order], max(filled.width, measure))
+    return _reduce(gaps, -missing, measure, language)
 
 
 def within_reach(gaps: Sequence[Gap], missing: float, em: float) -> bool:
@@ -71,23 +81,17 @@ def _expand(gaps: Sequence[Gap], missing: float, measure: float, language: str, 
     return Filled(tuple(accumulate(moves, initial=0.0)), gap, names[max(names)], measure)
 
 
-def _reduce(gaps: Sequence[Gap], surplus: float, measure: float, cut: float, language: str) -> Filled:
+def _reduce(gaps: Sequence[Gap], surplus: float, measure: float, language: str) -> Filled:
     names = reduction_names(language)
     moves = [0.0] * len(gaps)
     left = surplus
     step = "natural"
-    orders = {g.reduce_order for g in gaps if g.reduce > 0}
-    if cut > 0:
-        orders.add(reduction("line-end", language).order)
-    for order in sorted(orders):
+    for order in sorted({g.reduce_order for g in gaps if g.reduce > 0}):
         step = names[order]
-        if step == "line-end":
-            left -= min(cut, left)
-        else:
-            room = sum(g.reduce for g in gaps if g.reduce_order == order)
-            part = min(1.0, left / room)
-            moves = [m - part * g.reduce if g.reduce_order == order else m for m, g in zip(moves, gaps, strict=True)]
-            left -= part * room
+        room = sum(g.reduce for g in gaps if g.reduce_order == order)
+        part = min(1.0, left / room)
+        moves = [m - part * g.reduce if g.reduce_order == order else m for m, g in zip(moves, gaps, strict=True)]
+        left -= part * room
         if left <= TOLERANCE:
             break
     return Filled(tuple(accumulate(moves, initial=0.0)), 0.0, step, measure + max(0.0, left))

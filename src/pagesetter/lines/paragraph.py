@@ -14,10 +14,11 @@ from typing import Final
 
 from pagesetter.lines.breaks import break_penalties
 from pagesetter.lines.compose import LineMaker, extent
-from pagesetter.lines.items import SOFT_HYPHEN, Items, collect
-from pagesetter.lines.total_fit import Breaks, Way, best_way, first_fit
+from pagesetter.lines.items import Items, collect
+from pagesetter.lines.total_fit import best_way
+from pagesetter.lines.ways import Breaks, Way, first_fit
 from pagesetter.model.galley import Line, Setting
-from pagesetter.model.glyph import Cluster, Shaper
+from pagesetter.model.glyph import Shaper
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
 from pagesetter.records import record
@@ -25,8 +26,6 @@ from pagesetter.script.classes import Klass
 
 LAST_RESORT_CAP_EM: Final = 0.5
 """A line of the last resort opens its gaps by no more than this and otherwise stays short."""
-LONG_WORD_RATIO: Final = 0.5
-"""The last resort splits words that are longer than this share of the measure."""
 SPLIT_PENALTY: Final = 5000.0
 """Cost of such a split."""
 WORD_CLASSES: Final = frozenset({Klass.LATIN, Klass.DIGIT, Klass.OTHER, Klass.SOLIDUS, Klass.CONNECTOR, Klass.HANGUL})
@@ -45,8 +44,6 @@ class Prepared:
     breaks: Breaks
     penalties: Sequence[float]
     """Cost of a break before each item, and at the end."""
-    hyphen: Sequence[Cluster]
-    """What is drawn for a soft hyphen at the end of a line."""
 
 
 def prepare(
@@ -58,8 +55,15 @@ def prepare(
     """
     text = "".join(span.text for span in block_line)
     items = collect(text, block_line, styles, base, shaper)
-    costs = break_penalties(text, base.language, base.level)
+    costs = break_penalties(text, base.language, base.level, base.word_break)
     penalties = [costs[cluster.start] for cluster in items.clusters]
+    if base.level == "anywhere":  # It alone breaks before a space too; but a space never starts a line.
+        penalties = [
+            inf if box.blank and cost > -inf else cost for cost, box in zip(penalties, items.boxes, strict=True)
+        ]
+    for index, cost in items.costs.items():
+        if index < len(penalties) and penalties[index] != -inf:
+            penalties[index] = cost
     penalties.append(-inf)
     if -inf in costs[:-1]:
         starts = [cluster.start for cluster in items.clusters]
@@ -67,19 +71,17 @@ def prepare(
             if cost == -inf:
                 penalties[bisect_left(starts, index)] = -inf
     places = [0, *[i for i, cost in enumerate(penalties) if i and cost < inf]] if items.boxes else [0]
-    hyphen = shaper.shape("-", base) if SOFT_HYPHEN in text else ()
     return Prepared(
         text=text,
         missing=items.missing,
         style=base,
         items=items,
-        breaks=_breaks(items, places, penalties, base.size),
+        breaks=_breaks(text, items, places, penalties, base),
         penalties=penalties,
-        hyphen=hyphen,
     )
 
 
-def _breaks(items: Items, places: Sequence[int], penalties: Sequence[float], em: float) -> Breaks:
+def _breaks(text: str, items: Items, places: Sequence[int], penalties: Sequence[float], style: TypeStyle) -> Breaks:
     """The sums of :class:`Breaks` at some places of the items; the first is 0 and the last their number."""
     boxes, gaps, widths = items.boxes, items.gaps, items.widths
     lasts = [items.last_before(i) for i in places]
@@ -89,10 +91,31 @@ def _breaks(items: Items, places: Sequence[int], penalties: Sequence[float], em:
     if starts:
         starts[0] = -boxes[0].lead_first
     ends = [widths[i] + boxes[i - 1].tail if i else 0.0 for i in lasts]
+    if style.align != "justify":
+        # Nothing is filled, so a blank at the end that may go goes.
+        ends = [end - boxes[i - 1].cut if i else 0.0 for end, i in zip(ends, lasts, strict=True)]
     cheap_ends = [items.cheap[i] + boxes[i - 1].cut if i else 0.0 for i in lasts]
+    feet = lasts  # the last items whose gaps count
+    hung: list[float] = []
+    if style.hang != "none" and starts:
+        # Few pages hang marks, so the others do not load the rules.
+        from pagesetter.lines.hanging import hangs_at_end, hangs_at_start
+
+        hung, feet = list(ends), list(lasts)
+        for k, i in enumerate(lasts):
+            when = hangs_at_end(i, text, items, style)
+            if when != "never":
+                # The gap before such a mark never moves; a line in which it stands inside does without it too.
+                feet[k], hung[k] = i - 1, widths[i - 1]
+                cheap_ends[k] = items.cheap[i - 1]
+                if when == "always":
+                    ends[k] = hung[k]
+        if hangs_at_start(text, items, style):
+            starts[0] = widths[1] + gaps[1].natural
+            firsts[0] = 2
 
     def sums(running: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
-        return [running[i] for i in firsts], [running[i] for i in lasts]
+        return [running[i] for i in firsts], [running[i] for i in feet]
 
     return Breaks(
         items=places,
@@ -105,7 +128,9 @@ def _breaks(items: Items, places: Sequence[int], penalties: Sequence[float], em:
         solid=([items.solid[i] for i in heads], [items.solid[i] for i in lasts]),
         penalties=[max(0.0, penalties[i]) for i in places],
         forced=[k for k, i in enumerate(places) if k and penalties[i] == -inf],
-        em=em,
+        em=style.size,
+        hung=hung,
+        hyphens=frozenset([k for k, i in enumerate(lasts) if i - 1 in items.hyphens]) if items.hyphens else frozenset(),
     )
 
 
@@ -137,22 +162,31 @@ def set_block(
 
 
 def _last_resort(p: Prepared, rooms: Sequence[float], widths: Sequence[float], indent: float) -> Setting:
-    """Set a block that cannot be set by the rules: split its over-long words, or fill line by line whatever comes."""
+    """Set a block whose lines cannot all be filled by the rules.
+
+    As long as every piece between two legal breaks fits its line, no other break is taken: lines stay short instead.
+    Else words that are wider than the measure are split, or, in the end, lines filled one by one whatever comes.
+    """
+    ragged = p.style.align != "justify"
+    way = best_way(p.breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=ragged, short_em=inf)
+    if way is not None:
+        return Setting(_lines(p, p.breaks, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")
     boxes, items = p.items.boxes, p.items
     narrow = min(rooms)
     split = list(p.penalties)
     for first, last in pairwise(p.breaks.items):
-        if items.widths[last] - items.widths[first] > narrow * LONG_WORD_RATIO:
+        if items.widths[last] - items.widths[first] > narrow:
             for i in range(first + 1, last):
-                if boxes[i - 1].right in WORD_CLASSES and boxes[i].left in WORD_CLASSES:
+                if boxes[i - 1].right in WORD_CLASSES and boxes[i].left in WORD_CLASSES and i not in items.hyphens:
                     split[i] = min(split[i], SPLIT_PENALTY)
     places = [0, *[i for i, cost in enumerate(split) if i and cost < inf]]
-    breaks = _breaks(items, places, split, p.style.size)
-    way = best_way(breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=p.style.align != "justify")
+    breaks = _breaks(p.text, items, places, split, p.style)
+    way = best_way(breaks, rooms, cap=LAST_RESORT_CAP_EM, ragged=ragged)
     if way is None:
-        inner = [i for i in range(1, len(boxes)) if not boxes[i].blank or p.penalties[i] == -inf]
+        kept = {i for i, box in enumerate(boxes) if box.blank and p.penalties[i] > -inf} | items.hyphens.keys()
+        inner = [i for i in range(1, len(boxes)) if i not in kept]
         places = [0, *inner, len(boxes)]
-        breaks = _breaks(items, places, p.penalties, p.style.size)
+        breaks = _breaks(p.text, items, places, p.penalties, p.style)
         way = first_fit(breaks, rooms)
     return Setting(_lines(p, breaks, way, widths, indent, LAST_RESORT_CAP_EM), way.cost, "first-fit")
 
@@ -161,7 +195,7 @@ def _lines(
     p: Prepared, breaks: Breaks, way: Way, widths: Sequence[float], indent: float, cap: float
 ) -> tuple[Line, ...]:
     """The lines of a way."""
-    maker = LineMaker(p.text, p.items, p.style, p.hyphen)
+    maker = LineMaker(p.text, p.items, p.style)
     forced = frozenset(breaks.forced)
     lines = []
     first = 0
@@ -188,7 +222,7 @@ def set_solid(p: Prepared, measure: float, align: str) -> Line:
     :param align: ``left``, ``centre`` or ``right``; marks at the two ends lose their blank, so that ink is aligned.
     :return: a line whose width may be more than the measure: then it starts at 0.
     """
-    maker = LineMaker(p.text, p.items, p.style, p.hyphen)
+    maker = LineMaker(p.text, p.items, p.style)
     return maker.line(0, len(p.items.boxes), measure, 0.0, final=True, align=align, cap=0.0, trim=True)
 
 

@@ -1,8 +1,8 @@
 """Classes of neighbours and a language in, what their gap may do and in which steps of the ladders out.
 
 All rules stand in ``lines/data``: ``gaps.tsv`` (what may open), ``reduce.tsv`` and ``expand.tsv`` (the ladders),
-``edges.tsv`` (marks at the ends of a line) and ``squeeze.tsv`` (the punctuation styles). This module reads them and
-keeps no rule of its own.
+``edges.tsv`` and ``edge_styles.tsv`` (marks at the ends of a line) and ``squeeze.tsv`` (the punctuation styles). This
+module reads them and keeps no rule of its own.
 """
 
 from functools import cache
@@ -43,6 +43,19 @@ class Expansion(NamedTuple):
     """How wide it may become before the last step: a bound."""
 
 
+class EdgeBlank(NamedTuple):
+    """What becomes of a blank at an edge of a line."""
+
+    share: float
+    """Share of it that is set; negative: the mark stands out by so much of it."""
+    goes: bool
+    """Whether what is set may go, as a whole, when the line would not fit."""
+
+
+RIGID = Reduction(0, "0")
+"""A blank that never gives way."""
+
+
 @record
 class SqueezeStyle:
     """A row of ``squeeze.tsv``."""
@@ -55,6 +68,8 @@ class SqueezeStyle:
     """Whether neighbours squeeze each other."""
     start: bool
     """Whether the start of a line trims."""
+    gives: bool
+    """Whether blanks give way when a line is too long."""
 
 
 @cache
@@ -108,7 +123,7 @@ def reduction(what: str, language: str, klass: str = "") -> Reduction:
             order = _reduction_order(row, rules)
             if order and name in row["what"].split(" "):
                 return Reduction(order, row["floor"])
-    return Reduction(0, "0")
+    return RIGID
 
 
 @cache
@@ -145,8 +160,24 @@ def edge_rule(edge: str, blank: str, language: str) -> EdgeRule:
 
 
 @cache
+def edge_blank(edge: str, blank: str, setting: str, language: str) -> EdgeBlank:
+    """How much of a blank stands at an edge of a line, and whether it may go.
+
+    :param blank: on which side of its mark it lies.
+    :param setting: ``line_start`` or ``line_end`` of the type style; an unknown one is taken as its default.
+    """
+    rule = edge_rule(edge, blank, language)
+    if rule != "style":
+        return EdgeBlank(1.0 if rule == "keep" else 0.0, False)
+    rows = [row for row in _rows("edge_styles") if (row["edge"], row["blank"]) == (edge, blank)]
+    row = next((row for row in rows if row["setting"] == setting), rows[0])
+    return EdgeBlank(float(row["share"]), row["goes"] == "yes")
+
+
+@cache
 def squeeze_style(name: str) -> SqueezeStyle:
     """A punctuation style by name; an unknown name is set as ``full``."""
     rows = {row["style"]: row for row in _rows("squeeze")}
     row = rows.get(name, rows["full"])
-    return SqueezeStyle(float(row["sentence"]), float(row["other"]), row["pairs"] == "yes", row["start"] == "yes")
+    flags = (row[column] == "yes" for column in ("pairs", "start", "gives"))
+    return SqueezeStyle(float(row["sentence"]), float(row["other"]), *flags)

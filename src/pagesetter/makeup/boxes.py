@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
+from pagesetter.diagnostics import Diagnostic
 from pagesetter.geometry import Rect
 from pagesetter.lines.paragraph import natural_width, set_block, set_solid
 from pagesetter.makeup.arrange import cut_spans, joined, split_at_spaces
-from pagesetter.makeup.setting import ASCENT_EM, Setter, source_of, text_item
+from pagesetter.makeup.setting import Setter, axis_em, source_of, text_item
 from pagesetter.model.ink import tint_of
 from pagesetter.model.page import Item, Panel, Picture, Rule, Text
 from pagesetter.model.spec import Grid
@@ -32,6 +33,8 @@ class Stamp:
     """Lines of the text after it that must stand in the same column under it."""
     first_fit: int = 0
     """Lines set by the last resort."""
+    loose: tuple[Diagnostic, ...] = ()
+    """What is said of lines that are looser than the limit."""
 
 
 def moved(items: Iterable[Item], dx: float, dy: float) -> tuple[Item, ...]:
@@ -56,6 +59,7 @@ class BoxSetter:
         self._grid = grid
         self._story = story
         self._numbers = setter.sheet.numbers
+        self._axis = axis_em(setter.mode)
 
     def subhead(self, block: Block, measure: float) -> Stamp:
         """A subhead of one or more given lines, centred in its rows; keeps with the text after it."""
@@ -74,7 +78,7 @@ class BoxSetter:
         for i, spans in enumerate(block.lines):
             ready = self._setter.prepare(spans, style, self._story.language)
             line = set_solid(ready, measure, style.align)
-            y = top + i * style.leading + ASCENT_EM * style.size
+            y = top + i * style.leading + self._axis * style.size
             items.append(text_item(line, 0.0, y, style, replace(source, offset=offset)))
             offset += len(ready.text) + 1
         return Stamp("subhead", rows, tuple(items), keep=int(self._numbers["subhead_keep_lines"]))
@@ -92,7 +96,7 @@ class BoxSetter:
         for i, spans in enumerate(given):
             ready = self._setter.prepare(spans, style, self._story.language)
             line = set_solid(ready, measure, style.align)
-            y = int(first + i) * self._grid.leading + ASCENT_EM * self._grid.size
+            y = int(first + i) * self._grid.leading + self._axis * self._grid.size
             items.append(text_item(line, 0.0, y, style, replace(source, offset=offset)))
             offset += len(ready.text) + 1
         return Stamp("byline", rows, tuple(items), keep=int(self._numbers["subhead_keep_lines"]))
@@ -136,6 +140,7 @@ class BoxSetter:
         inset = min(numbers["summary_inset_em"] * grid.size, max(measure - style.size, 0.0) / 2)
         inner = measure - 2 * inset
         items: list[Item] = []
+        loose: list[Diagnostic] = []
         y = numbers["summary_air_lines"] * grid.leading
         first_fit = 0
         if story.summary_label is not None:
@@ -144,18 +149,24 @@ class BoxSetter:
                 ready = self._setter.prepare(spans, style, story.language)
                 line = set_solid(ready, inner, style.align)
                 source = source_of(story, story.summary_label)
-                items.append(text_item(line, inset, y + ASCENT_EM * style.size, style, source))
+                items.append(text_item(line, inset, y + self._axis * style.size, style, source))
                 y += style.leading
         style = self._setter.style("summary", story.language)
         source, offset = source_of(story, story.summary), 0
         for spans in story.summary.lines:
             ready = self._setter.prepare(spans, style, story.language)
             setting = set_block(ready, inner)
-            for line in setting.lines if setting else ():
+            assert setting is not None  # always, where no other length is asked for
+            for number, line in enumerate(setting.lines):
                 at = replace(source, offset=offset)
-                items.append(text_item(line, inset, y + ASCENT_EM * style.size, style, at))
+                items.append(text_item(line, inset, y + self._axis * style.size, style, at))
                 y += style.leading
-            first_fit += len(setting.lines) if setting and setting.method == "first-fit" else 0
+                if line.gap_em > style.limits.loose_em + 1e-9:
+                    # Few lines are, and saying why takes tables of its own.
+                    from pagesetter.makeup.looseness import loose_finding
+
+                    loose.append(loose_finding(story, ready, line, setting.lines[number + 1 :], at))
+            first_fit += len(setting.lines) if setting.method == "first-fit" else 0
             offset += len(ready.text) + 1
         content = y - style.leading + style.size + numbers["summary_air_lines"] * grid.leading
         between = grid.leading - grid.size
@@ -169,7 +180,7 @@ class BoxSetter:
             role="summary",
             slug=story.slug,
         )
-        return Stamp("summary", rows, (panel, *moved(items, 0.0, drop)), first_fit=first_fit)
+        return Stamp("summary", rows, (panel, *moved(items, 0.0, drop)), first_fit=first_fit, loose=tuple(loose))
 
     def credit(self, measure: float) -> Stamp:
         """The end credit flush right on a row of its own."""
@@ -178,7 +189,7 @@ class BoxSetter:
         source, items = source_of(self._story, self._story.credit), []
         for i, spans in enumerate(self._story.credit.lines):
             line = set_solid(self._setter.prepare(spans, style, self._story.language), measure, "right")
-            y = i * self._grid.leading + ASCENT_EM * self._grid.size
+            y = i * self._grid.leading + self._axis * self._grid.size
             items.append(text_item(line, 0.0, y, style, source))
         return Stamp("end-credit", len(items), tuple(items))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pagesetter.geometry import Rect
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.wrap import grid_columns_under, snapped
 from pagesetter.model.dummy import Column, Slot
 from pagesetter.model.spec import Area, Cell, Grid
@@ -33,11 +33,13 @@ def place_slot(
     end_row: int,
     number: int = 0,
     letter: Area | None = None,
+    mode: WritingMode | None = None,
 ) -> Slot | None:
     """A slot over grid columns and rows, snapped to those of the story's text columns that lie in its shape; None when
     there are none.
 
-    ``letter``: the area that asks for it, where it is not the story's own.
+    ``letter``: the area that asks for it, where it is not the story's own; ``mode``: direction of its lines, where it
+    is not the grid's.
     """
     rows = range(row, end_row)
     inside = [
@@ -50,10 +52,22 @@ def place_slot(
     covered = max(_neighbours(inside), key=len)
     left, right = plan.columns[covered[0]], plan.columns[covered[-1]]
     body = grid.rect(first, row, end, end_row)
-    slot = Slot(kind, letter or plan.area, Rect(left.x, body.y, right.right - left.x, body.h), row, end_row, number)
+    rect = Rect(left.x, body.y, right.right - left.x, body.h)
+    slot = Slot(kind, letter or plan.area, rect, row, end_row, number, mode or grid.mode)
     plan.blocked += [(i, row, end_row) for i in covered]
     plan.slots.append(slot)
     return slot
+
+
+def rows_word(mode: WritingMode) -> str:
+    """What the rows of a grid are called."""
+    return "lines" if mode is WritingMode.VERTICAL else "rows"
+
+
+def columns_words(mode: WritingMode, first: int, end: int) -> str:
+    """Grid columns from..end (exclusive) in the user's count: ``columns 1-3``, of vertical lines ``tiers 1-3``."""
+    word = "tier" if mode is WritingMode.VERTICAL else "column"
+    return f"{word} {end}" if end - first == 1 else f"{word}s {first + 1}-{end}"
 
 
 def _neighbours(indices: Sequence[int]) -> list[list[int]]:

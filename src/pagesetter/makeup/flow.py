@@ -28,6 +28,8 @@ class Paragraph:
     """The end credit, when it stands on the last line, flush right."""
     joins: bool = False
     """Goes on the given line before it in the same block: no indent."""
+    ready: Prepared | None = None
+    """What its lines are made of: for galleys, which tell what was done to each gap."""
 
     @property
     def pinned(self) -> bool:
@@ -79,7 +81,7 @@ def _paragraph(
 
     natural = set_block(ready, measure, first_indent=indent)
     assert natural is not None
-    return Paragraph(style, source, natural, len(ready.text), change, joins=joins)
+    return Paragraph(style, source, natural, len(ready.text), change, joins=joins, ready=ready)
 
 
 def _end_with_credit(out: list[Element], plan: StoryPlan, setter: Setter, boxes: BoxSetter, measure: float) -> None:

@@ -8,10 +8,10 @@ caller says so. Lines break only where the editor gave lines or left a space (ru
 from dataclasses import replace
 from math import ceil
 
-from pagesetter.geometry import Rect
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.lines.paragraph import Prepared, natural_width, set_solid
 from pagesetter.makeup.arrange import Lines, arrangements
-from pagesetter.makeup.setting import ASCENT_EM, Setter, Source, source_of, text_item
+from pagesetter.makeup.setting import Setter, Source, axis_em, source_of, text_item
 from pagesetter.model.page import Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
@@ -70,6 +70,12 @@ class HeadFitter:
         air = (self._style.air_above_lines + self._style.air_below_lines) * self._leading
         return ceil((self._height(story, fit, width) + air + self._between) / self._leading)
 
+    def reach(self, story: Story, width: float, height: float) -> float:
+        """Length in pt of the head's longest line when it is set into ``width`` by ``height`` pt."""
+        fit = self._best(story, width, height)
+        parts = self._parts(story, fit, width)
+        return max(self._widths(lines, style) for lines, style, *_ in parts)
+
     def fit(self, story: Story, band: Rect) -> Head:
         """The head set into its band (top of the first em box to the bottom of the last row)."""
         fit = self._best(story, band.w, band.h)
@@ -87,7 +93,7 @@ class HeadFitter:
                 ready = self._ready(spans, style)
                 line = set_solid(ready, band.w, self._style.align)
                 at = replace(source, offset=offset)
-                items.append(text_item(line, band.x, top + ASCENT_EM * style.size, style, at))
+                items.append(text_item(line, band.x, top + axis_em(style.mode) * style.size, style, at))
                 offset += len(ready.text) + 1
                 top += step
             y += block_height
@@ -118,7 +124,7 @@ class HeadFitter:
     def _best(self, story: Story, width: float, height: float | None) -> Fit:
         """The fit with the largest type; the lines as given win over other arrangements of the same size."""
         assert story.headline is not None
-        head = Setter.spoken(self._style.headline, self._language)
+        head = self._setter.spoken(self._style.headline, self._language)
         fits = [self._on_ladder(story, way, head, width, height) for way in arrangements(story.headline)]
         good = [f for f in fits if not f.forced]
         return max(good or fits, key=lambda f: f.style.size)
@@ -156,7 +162,7 @@ class HeadFitter:
         tracking = max(self._style.tracking_min_em, min(0.0, (width - natural) / gaps / style.size))
         tight = replace(style, tracking_em=tracking)
         set_width = self._widths(lines, tight)
-        if set_width > width + 0.01:
+        if set_width > width + 0.01 and tight.mode is WritingMode.HORIZONTAL:  # 长体 is narrow, not low
             ratio = max(self._style.condense_min, width / set_width)
             tight = replace(tight, condense_ratio=ratio)
             set_width = self._widths(lines, tight)
@@ -169,7 +175,7 @@ class HeadFitter:
     ) -> tuple[Lines, TypeStyle]:
         """Kicker or deck: couplets on one line where they fit, no larger than the bounds, shrunk to the span."""
         size = min(max(size, bounds[0]), bounds[1])
-        spoken = Setter.spoken(replace(style, size=size), self._language)
+        spoken = self._setter.spoken(replace(style, size=size), self._language)
         ways = arrangements(block)
         fitting = [w for w in sorted(ways, key=len) if self._widths(w, spoken) <= width]
         if fitting:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pagesetter.diagnostics import Diagnostic, error, in_order
-from pagesetter.geometry import Rect
+from pagesetter.diagnostics import Diagnostic, in_order
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.advert import place_advert
 from pagesetter.makeup.dummy import plan_page
 from pagesetter.makeup.furniture import place_furniture
 from pagesetter.makeup.headline import HeadFitter
-from pagesetter.makeup.rules import column_rules, frames_of, story_rules
-from pagesetter.makeup.setting import ASCENT_EM, Missing, Setter
+from pagesetter.makeup.rules import column_rules, frames_of, story_rules, tier_rules
+from pagesetter.makeup.setting import Setter, axis_em, crowded_lines, missing_characters
 from pagesetter.makeup.story import make_story
-from pagesetter.model.dummy import Dummy, Slot
+from pagesetter.makeup.turning import Turning
+from pagesetter.model.dummy import Dummy, Slot, StoryPlan
 from pagesetter.model.glyph import Shaper
 from pagesetter.model.page import Item, Page, Panel, Picture, StoryFit, Text
 from pagesetter.model.spec import Area, LayoutSpec
@@ -34,16 +35,23 @@ def make_up(
     """
     setter = Setter(shaper, spec.styles)
 
-    def head_lines(area: Area, story: Story, width: float) -> int:
-        return HeadFitter(setter, spec.styles.heads[area.head], story.language, spec.grid).lines_needed(story, width)
+    def fitter(area: Area, story: Story, mode: WritingMode) -> HeadFitter:
+        return HeadFitter(setter.along(mode), spec.styles.heads[area.head], story.language, spec.grid)
 
-    dummy, found = plan_page(spec, edition, head_lines, sizes)
+    def head_lines(area: Area, story: Story, length: float, mode: WritingMode) -> int:
+        return fitter(area, story, mode).lines_needed(story, length)
+
+    def head_reach(area: Area, story: Story, length: float, depth: float, mode: WritingMode) -> float:
+        return fitter(area, story, mode).reach(story, length, depth)
+
+    page = Turning(spec.grid.mode, spec.page.width)
+    dummy, found = plan_page(spec, edition, head_lines, sizes, head_reach)
     problems = list(found)
-    items: list[Item] = [*frames_of(dummy, spec.styles)]
+    items: list[Item] = [*frames_of(dummy, spec.page.width, spec.styles)]
     fits: list[StoryFit] = []
     for plan in dummy.plans:
-        air = {slot.number: _air_above(slot, dummy, spec) for slot in plan.photos}
-        made = make_story(plan, spec.grid, setter, sizes, air)
+        air = {slot.number: _air_above(slot, plan, dummy, spec) for slot in plan.photos}
+        made = make_story(plan, spec.page.width, setter, sizes, air)
         items += made.items
         fits.append(made.fit)
         problems += made.diagnostics
@@ -56,15 +64,24 @@ def make_up(
         items += more
         problems += wrong
     if spec.column_rules:
-        items += column_rules(dummy, spec.grid, spec.styles)
-    items += story_rules(dummy, spec.grid, spec.styles)
-    problems += _missing([m for m in setter.missing if not absent.issuperset(m.families)])
+        items += page.items(column_rules(dummy, spec.grid, spec.styles))
+    items += page.items(story_rules(dummy, spec.grid, spec.styles))
+    vertical = spec.grid.mode is WritingMode.VERTICAL
+    if vertical if spec.tier_rules is None else spec.tier_rules:
+        items += tier_rules(dummy, spec.page.width, spec.styles)
+    problems += crowded_lines(setter.crowded)
+    problems += missing_characters([m for m in setter.missing if not absent.issuperset(m.families)])
     return _page(spec, items, fits), in_order(replace(d, page=d.page or 1) for d in problems)
 
 
-def _air_above(slot: Slot, dummy: Dummy, spec: LayoutSpec) -> float:
+def _air_above(slot: Slot, plan: StoryPlan, dummy: Dummy, spec: LayoutSpec) -> float:
     """White above a photo, pt: for the rule where another story stands over it, a little under its own text."""
-    grid = spec.grid
+    grid = plan.grid
+    if slot.mode is not grid.mode:
+        return 0.0
+    if grid is not spec.grid:
+        text = any(f.end_row == slot.row and slot.rect.x <= f.x <= slot.rect.right for f in plan.frames)
+        return spec.styles.numbers["photo_text_air_lines"] * grid.leading if text else 0.0
     above = {
         dummy.owners.get((c, slot.row - 1), ("", ""))
         for c in range(grid.columns)
@@ -90,7 +107,9 @@ def _order(item: Item) -> int:
 
 def _page(spec: LayoutSpec, items: list[Item], fits: list[StoryFit]) -> Page:
     grid = spec.grid
-    columns = tuple(grid.rect(c, 0, c + 1, grid.lines) for c in range(grid.columns))
+    turning = Turning(grid.mode, spec.page.width)
+    columns = tuple(turning.rect(grid.rect(c, 0, c + 1, grid.lines)) for c in range(grid.columns))
+    first = grid.row_y(0) + axis_em(grid.mode) * grid.size
     return Page(
         Rect(0.0, 0.0, spec.page.width, spec.page.height),
         spec.page.bleed,
@@ -98,20 +117,8 @@ def _page(spec: LayoutSpec, items: list[Item], fits: list[StoryFit]) -> Page:
         title=" ".join(v for v in (spec.edition.get("title", ""), spec.edition.get("section", "")) if v),
         date=spec.edition.get("date", ""),
         condition=spec.condition,
-        baselines=(grid.row_y(0) + ASCENT_EM * grid.size, grid.leading, grid.lines),
+        baselines=(first if grid.mode is WritingMode.HORIZONTAL else spec.page.width - first, grid.leading, grid.lines),
         columns=columns,
         fits=tuple(fits),
+        mode=grid.mode,
     )
-
-
-def _missing(missing: list[Missing]) -> list[Diagnostic]:
-    """One error per character and place; a page that passes never shows a .notdef."""
-    return [
-        error(
-            "F410",
-            f'no face has the character "{m.character}" (U+{ord(m.character):04X}); looked in {", ".join(m.families)}',
-            "replace the character, or name a font that has it in the layout",
-            m.origin,
-        )
-        for m in dict.fromkeys(missing)
-    ]

@@ -1,29 +1,40 @@
 """A story's photos and the places that the layout gives them in, their slots out, and which of them find none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pagesetter.diagnostics import Diagnostic, error
-from pagesetter.makeup.draft import StoryDraft, place_slot
+from pagesetter.geometry import WritingMode
+from pagesetter.makeup.draft import StoryDraft, place_slot, rows_word
 from pagesetter.makeup.wrap import grid_columns_under, snapped, text_frames
 from pagesetter.model.dummy import Slot
 from pagesetter.model.spec import Area, LayoutSpec, PhotoPlace
+
+_TURNED = MappingProxyType({"top": "left", "bottom": "right", "right": "top", "left": "bottom"})
+"""Sides of the page as sides along and across vertical lines."""
 
 
 def place_photos(
     spec: LayoutSpec,
     plan: StoryDraft,
-    children: list[Area],
+    children: Sequence[Area],
     sizes: Mapping[str, tuple[int, int]],
     found: list[Diagnostic],
+    beside: tuple[Slot, ...] = (),
 ) -> tuple[Slot, ...]:
     """The slots of a story's photos by number; adds M102, M103, M104 and M107 to ``found``.
 
-    ``children``: areas that belong to the story; ``sizes``: pixels (width, height) of the picture files.
+    ``children``: areas of the story's photos; ``sizes``: pixels (width, height) of the picture files; ``beside``:
+    photos that have their place beside the grid.
     """
     story = plan.story
     placed: dict[int, Slot] = {}
-    wanted = [PhotoPlace(a.number, a.origin, a.cells) for a in children if a.use == "photo"]
-    for place in (*wanted, *plan.area.photos):
+    ready = {s.area.name: s for s in beside}
+    wanted: list[tuple[WritingMode | None, PhotoPlace, Slot | None]]
+    wanted = [(a.captions, PhotoPlace(a.number, a.origin, a.cells), ready.get(a.name)) for a in children]
+    inside: list[tuple[WritingMode | None, PhotoPlace, Slot | None]]
+    inside = [(None, place, None) for place in plan.area.photos]
+    for captions, place, slot in (*wanted, *inside):
         if not 1 <= place.number <= len(story.photos):
             found.append(
                 error(
@@ -44,21 +55,22 @@ def place_photos(
                 )
             )
             continue
-        slot = _place_photo(spec, plan, place, sizes)
-        if isinstance(slot, Slot):
-            placed[place.number] = slot
+        mode = captions or plan.area.captions or spec.grid.mode
+        where = slot or _place_photo(spec, plan, place, sizes, mode)
+        if isinstance(where, Slot):
+            placed[place.number] = where
             continue
         found.append(
             error(
                 "M102",
-                f'photo {place.number} of story "{story.slug}" finds no free place in area {plan.area.name}: {slot}',
+                f'photo {place.number} of story "{story.slug}" finds no free place in area {plan.area.name}: {where}',
                 "give it cells inside the story's area that no head and no other photo takes",
                 place.origin,
             )
         )
     for number, photo in enumerate(story.photos, 1):
         name = photo.file.replace("\\", "/").rsplit("/", 1)[-1]
-        if number not in placed and all(p.number != number for p in (*wanted, *plan.area.photos)):
+        if number not in placed and all(p.number != number for _, p, _ in (*wanted, *inside)):
             found.append(
                 error(
                     "M104",
@@ -71,7 +83,11 @@ def place_photos(
 
 
 def _place_photo(
-    spec: LayoutSpec, plan: StoryDraft, place: PhotoPlace, sizes: Mapping[str, tuple[int, int]]
+    spec: LayoutSpec,
+    plan: StoryDraft,
+    place: PhotoPlace,
+    sizes: Mapping[str, tuple[int, int]],
+    mode: WritingMode,
 ) -> Slot | str:
     """The photo's slot, or why there is none."""
     grid = spec.grid
@@ -85,7 +101,8 @@ def _place_photo(
     else:
         span = _anchored(spec, plan, place, sizes)
         if span is None:
-            return f"it is {place.columns} columns wide, which the story has not free"
+            many = "tiers high" if grid.mode is WritingMode.VERTICAL else "columns wide"
+            return f"it is {place.columns} {many}, which the story has not free"
         covered, row, end_row = span
         under = [grid_columns_under(grid, plan.columns[i]) for i in (covered[0], covered[-1])]
         first, end = under[0][0], under[1][-1] + 1
@@ -93,12 +110,12 @@ def _place_photo(
             (f.column, r) for f in text_frames(grid, plan.columns, plan.shape, ()) for r in range(f.row, f.end_row)
         }
         if not {(i, r) for i in covered for r in range(row, end_row)} <= inside:
-            return f"it is {end_row - row} lines high"
+            return f"it is {end_row - row} lines {'wide' if grid.mode is WritingMode.VERTICAL else 'high'}"
     over = sorted({r for i in covered for r in range(row, end_row) if (i, r) in taken})
     if over:
-        return f"rows {over[0] + 1}-{over[-1] + 1} of it are taken"
+        return f"{rows_word(grid.mode)} {over[0] + 1}-{over[-1] + 1} of it are taken"
     return (
-        place_slot(grid, plan, "photo", first, end, row, end_row, place.number)
+        place_slot(grid, plan, "photo", first, end, row, end_row, place.number, mode=mode)
         or "it is narrower than a column of text"
     )
 
@@ -115,19 +132,25 @@ def _anchored(
     windows = [tuple(range(i, i + n)) for i in indices if set(range(i, i + n)) <= set(indices)]
     if not windows:
         return None
-    if "right" in place.anchor:
+    corner = set(place.anchor.split("-"))
+    if grid.mode is WritingMode.VERTICAL:
+        corner = {_TURNED[side] for side in corner}
+    if "right" in corner:
         covered = windows[-1]
-    elif "left" in place.anchor:
+    elif "left" in corner:
         covered = windows[0]
     else:
         covered = windows[(len(windows) - 1) // 2]
     rows = [f for f in frames if f.column in covered]
     lines = place.lines or _natural_lines(spec, plan, place, covered, sizes)
-    if "bottom" in place.anchor:
-        foot = min(max(f.end_row for f in rows if f.column == i) for i in covered)
-        return covered, foot - lines, foot
     top = max(min(f.row for f in rows if f.column == i) for i in covered)
-    return covered, top, top + lines
+    foot = min(max(f.end_row for f in rows if f.column == i) for i in covered)
+    if "top" in corner:
+        return covered, top, top + lines
+    if "bottom" in corner:
+        return covered, foot - lines, foot
+    middle = max((top + foot - lines) // 2, top)
+    return covered, middle, middle + lines
 
 
 def _natural_lines(
@@ -142,5 +165,9 @@ def _natural_lines(
     if photo.crop:
         w, h = w * (photo.crop[2] - photo.crop[0]), h * (photo.crop[3] - photo.crop[1])  # type: ignore[assignment]
     width = plan.columns[covered[-1]].right - plan.columns[covered[0]].x
-    lines = round(width * h / w / spec.grid.leading)
-    return lines + (int(spec.styles.numbers["caption_lines"]) if photo.caption or photo.credit else 0)
+    caption = int(spec.styles.numbers["caption_lines"]) if photo.caption or photo.credit else 0
+    grid, captions = spec.grid, plan.area.captions or spec.grid.mode
+    if captions is not grid.mode:  # it stands at the end of the columns that the photo is wide
+        width, caption = width - caption * grid.leading, 0
+    across = width * h / w if grid.mode is WritingMode.HORIZONTAL else width * w / h
+    return max(round(across / grid.leading), 1) + caption

@@ -7,10 +7,11 @@ from pagesetter.diagnostics import Diagnostic, error, warning
 from pagesetter.geometry import Rect
 from pagesetter.images.crop import cover_crop, effective_ppi
 from pagesetter.lines.paragraph import natural_width, set_block, set_solid
-from pagesetter.makeup.setting import ASCENT_EM, Setter, source_of, text_item
+from pagesetter.makeup.setting import Setter, axis_em, source_of, text_item
+from pagesetter.makeup.turning import Turning, shown_size
 from pagesetter.model.dummy import Slot, StoryPlan
 from pagesetter.model.galley import Line
-from pagesetter.model.page import Picture, Text
+from pagesetter.model.page import Item, Picture, Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block
 
@@ -20,15 +21,15 @@ def place_photo(
 ) -> tuple[Picture | None, tuple[Text, ...], tuple[Diagnostic, ...]]:
     """The photo over the slot's width, from the top of its first em box, its caption in the rows under it.
 
-    The picture is cropped about its focus point to the slot. None when its file could not be read. ``air`` is the
-    white in pt that it leaves above itself where another story stands over it.
+    The slot and what is returned lie along and across the lines of the setter: vertical captions stand left of their
+    photo. The picture is cropped about its focus point to the slot. None when its file could not be read. ``air`` is
+    the white in pt that it leaves above itself where another story stands over it.
     """
     photo = plan.story.photos[slot.number - 1]
-    rows = slot.end_row - slot.row
     captions, caption_rows = _caption(plan, slot, grid, setter)
-    between = grid.leading - grid.size
-    height = (rows - caption_rows) * grid.leading - between - air
+    height = slot.rect.h - caption_rows * grid.leading - air
     if height <= 0:
+        rows = int((slot.rect.h + grid.leading - grid.size) / grid.leading + 1e-6)
         problem = error(
             "M110",
             f'photo {slot.number} of story "{plan.story.slug}" has {rows} lines and its caption takes '
@@ -42,10 +43,22 @@ def place_photo(
         return None, captions, ()
     rect = Rect(slot.rect.x, slot.rect.y + air, slot.rect.w, height)
     pixels = sizes[photo.file]
-    crop = cover_crop(*pixels, rect.w, rect.h, photo.focus, photo.crop)
-    ppi = effective_ppi(pixels, crop, rect.w, rect.h)
+    shown = shown_size(rect, setter.mode)
+    crop = cover_crop(*pixels, *shown, photo.focus, photo.crop)
+    ppi = effective_ppi(pixels, crop, *shown)
     picture = Picture(rect, photo.file, crop, ppi, plan.story.slug, slot.number, photo.alt, photo.origin)
     return picture, captions, _resolution(plan, slot, rect, ppi, setter)
+
+
+def photo_items(
+    plan: StoryPlan, slot: Slot, width: float, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: float
+) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """A photo and its captions on the page, in lines of the slot's own direction."""
+    own, turning = Turning(plan.grid.mode, width), Turning(slot.mode, width)
+    turned = replace(slot, rect=turning.back(own.rect(slot.rect)))
+    picture, captions, found = place_photo(plan, turned, plan.grid, setter.along(slot.mode), sizes, air)
+    items: tuple[Item, ...] = (picture, *captions) if picture is not None else captions
+    return turning.items(items), tuple(replace(d, rect=d.rect and turning.rect(d.rect)) for d in found)
 
 
 def _resolution(plan: StoryPlan, slot: Slot, rect: Rect, ppi: float, setter: Setter) -> tuple[Diagnostic, ...]:
@@ -53,7 +66,8 @@ def _resolution(plan: StoryPlan, slot: Slot, rect: Rect, ppi: float, setter: Set
     photo, numbers = plan.story.photos[slot.number - 1], setter.sheet.numbers
     lowest = numbers["min_ppi"] if plan.area.min_ppi is None else plan.area.min_ppi
     name = photo.file.replace("\\", "/").rsplit("/", 1)[-1]
-    what = f'photo {slot.number} of story "{plan.story.slug}" ({name}) has {ppi:.0f} ppi at {rect.w / 72 * 25.4:.0f} mm'
+    wide, _ = shown_size(rect, setter.mode)
+    what = f'photo {slot.number} of story "{plan.story.slug}" ({name}) has {ppi:.0f} ppi at {wide / 72 * 25.4:.0f} mm'
     if ppi < lowest:
         hint = "print it smaller, crop it less, find a larger file, or set min_ppi for the area"
         return (error("M111", f"{what}; at least {lowest:.0f} is needed", hint, photo.origin, rect=rect),)
@@ -90,14 +104,15 @@ def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[t
             ready = setter.prepare(photo.caption.lines[0], style, language)
             lines[0] = (set_solid(ready, measure, "left"), photo.caption)
         rows += 0 if shares else 1
-    top = slot.end_row - rows
+    axis = axis_em(setter.mode) * grid.size
+    top = slot.rect.bottom - grid.depth(rows)
     out = []
     for i, (line, block) in enumerate(lines):
-        baseline = grid.row_y(top + i) + ASCENT_EM * grid.size
+        baseline = top + i * grid.leading + axis
         out.append(text_item(line, x, baseline, style, source_of(plan.story, block)))
     if credit is not None and photo.credit is not None:
         own = setter.style("credit", language)
-        baseline = grid.row_y(top + rows - 1) + ASCENT_EM * grid.size
+        baseline = top + (rows - 1) * grid.leading + axis
         out.append(text_item(credit[0], x, baseline, own, source_of(plan.story, photo.credit)))
     return tuple(replace(t, layer="captions") for t in out), rows
 

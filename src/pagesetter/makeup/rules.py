@@ -4,8 +4,11 @@
 parts a story from the one above it (house practice; rulebook 2.2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from pagesetter.geometry import WritingMode
+from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Dummy
 from pagesetter.model.page import Item, Panel, Rule
 from pagesetter.model.spec import Grid
@@ -19,11 +22,19 @@ _BARE = ("advert", "furniture", "box")
 """Kinds of cell that part themselves from their neighbours by frames of their own."""
 
 
-def frames_of(dummy: Dummy, sheet: StyleSheet) -> tuple[Item, ...]:
-    """The frame line of every framed story."""
+def frames_of(dummy: Dummy, width: float, sheet: StyleSheet) -> tuple[Item, ...]:
+    """The frame line of every framed story, on a page of ``width`` pt."""
     style = sheet.lines["frame"]
     return tuple(
-        Panel(plan.box, None, style.ink, style.width, "frame", plan.story.slug, plan.area.origin)
+        Panel(
+            Turning(plan.grid.mode, width).rect(plan.box),
+            None,
+            style.ink,
+            style.width,
+            "frame",
+            plan.story.slug,
+            plan.area.origin,
+        )
         for plan in dummy.plans
         if plan.box is not None
     )
@@ -83,6 +94,35 @@ def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]
         y = rect.y - (grid.leading - grid.size) / 2 + (sink if under <= _AIRY else 0.0)
         rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, rank))
     return tuple(rules)
+
+
+def tier_rules(dummy: Dummy, width: float, sheet: StyleSheet) -> tuple[Item, ...]:
+    """Lines between the tiers of every story in vertical lines (段罫), on a page of ``width`` pt: where its own text
+    stands on both sides of the gutter."""
+    style = sheet.lines["column"]
+    out: list[Item] = []
+    for plan in dummy.plans:
+        grid, many = plan.grid, len(plan.columns)
+        if grid.mode is not WritingMode.VERTICAL:
+            continue
+        rows = [{r for f in plan.frames if f.column == i for r in range(f.row, f.end_row)} for i in range(many)]
+        for i, (upper, lower) in enumerate(pairwise(plan.columns)):
+            y = (upper.right + lower.x) / 2
+            for first, end in _stretches(sorted(rows[i] & rows[i + 1])):
+                right, left = grid.row_y(first), grid.row_y(first) + grid.depth(end - first)
+                rule = Rule(y, right, y, left, style.width, style.ink, "tier", plan.story.slug, plan.area.origin)
+                out += Turning(grid.mode, width).items([rule])
+    return tuple(out)
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ascending rows as runs without a gap: first and after the last."""
+    start = 0
+    for i, row in enumerate(rows):
+        if not i or rows[i - 1] != row - 1:
+            start = row
+        if i + 1 == len(rows) or rows[i + 1] != row + 1:
+            yield start, row + 1
 
 
 def _rank(heads: dict[str, str], pair: tuple[str, str]) -> str:

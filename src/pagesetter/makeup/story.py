@@ -10,11 +10,12 @@ from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
 from pagesetter.makeup.copyfit import Pour, pour
 from pagesetter.makeup.flow import Element, Paragraph, elements
 from pagesetter.makeup.headline import HeadFitter
-from pagesetter.makeup.picture import place_photo
+from pagesetter.makeup.picture import photo_items
 from pagesetter.makeup.pouring import rows_of
-from pagesetter.makeup.setting import ASCENT_EM, Setter, text_item
+from pagesetter.makeup.setting import Setter, axis_em, text_item
+from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Frame, StoryPlan
-from pagesetter.model.page import Item, Picture, StoryFit, Text
+from pagesetter.model.page import Item, StoryFit, Text
 from pagesetter.model.spec import Grid
 from pagesetter.records import record
 
@@ -40,9 +41,9 @@ class Made:
 
 
 def make_story(
-    plan: StoryPlan, grid: Grid, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: Mapping[int, float]
+    plan: StoryPlan, width: float, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: Mapping[int, float]
 ) -> Made:
-    """Head, text and photos of a story at their places.
+    """Head, text and photos of a story at their places on a page of ``width`` pt.
 
     ``air``: white above each photo, by its number, in pt. Text that finds no room is counted and reported (M201), never
     squeezed and never dropped in silence.
@@ -50,11 +51,14 @@ def make_story(
     found: list[Diagnostic] = []
     items: list[Item] = []
     cures: list[str] = []
-    story = plan.story
+    story, grid = plan.story, plan.grid
+    own, setter = Turning(grid.mode, width), setter.along(grid.mode)
     if plan.head is not None:
-        fitter = HeadFitter(setter, setter.sheet.heads[plan.area.head], story.language, grid)
-        head = fitter.fit(story, plan.head.rect)
-        items += head.items
+        mode = plan.head.mode
+        fitter = HeadFitter(setter.along(mode), setter.sheet.heads[plan.area.head], story.language, grid)
+        turning = Turning(mode, width)
+        head = fitter.fit(story, turning.back(own.rect(plan.head.rect)))
+        items += turning.items(head.items)
         cures += head.cures
         if head.overflow and not _cut_head(plan, fitter):
             found.append(
@@ -63,38 +67,44 @@ def make_story(
                     f'the head of story "{story.slug}" does not fit at {head.size:g} pt: {head.overflow}',
                     "give it more columns or lines, break it into two lines, shorten it, or take a smaller head style",
                     story.headline.origin if story.headline else plan.area.origin,
-                    rect=plan.head.rect,
+                    rect=own.rect(plan.head.rect),
                 )
             )
     first_fit = 0
+    boxed: tuple[Diagnostic, ...] = ()
     if plan.summary is not None:
         rect = plan.summary.rect
         stamp = BoxSetter(setter, grid, story).summary(rect.w, rect.h)
         first_fit += stamp.first_fit
-        items += moved(stamp.items, rect.x, rect.y)
+        boxed = stamp.loose
+        items += own.items(moved(stamp.items, rect.x, rect.y))
         needed = grid.depth(stamp.rows)
         if needed > rect.h + 0.01:
             found.append(
                 error(
                     "M211",
                     f'the summary of story "{story.slug}" needs {stamp.rows} lines and its area has '
-                    f"{plan.summary.end_row - plan.summary.row}",
+                    f"{int((rect.h + grid.leading - grid.size) / grid.leading + 1e-6)}",
                     "shorten the summary or give it more lines",
                     plan.summary.area.origin,
-                    rect=rect,
+                    rect=own.rect(rect),
                 )
             )
     flow = elements(plan, grid, setter)
-    poured = pour(flow, plan.frames, int(setter.sheet.numbers["underset_lines"]))
+    beside = plan.head is not None and plan.head.mode is not grid.mode  # no white goes under a head that is not above
+    poured = pour(flow, plan.frames, 0 if beside else int(setter.sheet.numbers["underset_lines"]))
     lines, loose = _placed(flow, poured, plan, grid, setter)
-    items += lines
+    loose += boxed
+    items += own.items(lines)
+    found += [replace(d, rect=d.rect and own.rect(d.rect)) for d in loose]
     top = min((f.row for f in plan.frames), default=0)
     for slot in plan.photos:
         level = poured.feather * grid.leading if slot.row == top else 0.0  # photo and text start on one row
-        picture, captions, problems = place_photo(plan, slot, grid, setter, sizes, max(air[slot.number], level))
-        items += [picture, *captions] if isinstance(picture, Picture) else captions
+        level = level if slot.mode is grid.mode else 0.0
+        made, problems = photo_items(plan, slot, width, setter, sizes, max(air[slot.number], level))
+        items += made
         found += problems
-    fit = _fit(plan, flow, poured, grid, first_fit, loose, cures)
+    fit = _fit(plan, flow, poured, own, first_fit, len(loose), cures)
     found += _copyfit_findings(plan, fit, setter)
     if fit.first_fit:
         found.append(_last_resort(plan, fit, flow, poured))
@@ -106,16 +116,18 @@ def _cut_head(plan: StoryPlan, fitter: HeadFitter) -> bool:
     assert plan.head is not None
     if plan.head.area is not plan.area:
         return False
+    if plan.head.mode is not plan.grid.mode:
+        return False
     asked = plan.area.head_lines or fitter.lines_needed(plan.story, plan.head.rect.w)
     return plan.head.end_row - plan.head.row < asked
 
 
 def _placed(
     flow: Sequence[Element], poured: Pour, plan: StoryPlan, grid: Grid, setter: Setter
-) -> tuple[list[Item], int]:
-    """The running text at its rows, and how many of its lines are looser than the limit."""
+) -> tuple[list[Item], list[Diagnostic]]:
+    """The running text at its rows, and what is said of lines that are looser than the limit."""
     items: list[Item] = []
-    loose = 0
+    loose: list[Diagnostic] = []
     for place in poured.places:
         if place.frame < 0:
             continue
@@ -125,12 +137,19 @@ def _placed(
             white = poured.changes[place.element] * grid.leading  # a stamp given a row more
             above = white / 2 if element.kind == "subhead" else 0.0
             items += moved(element.items, frame.x, grid.row_y(row) + above)
+            loose += element.loose
             continue
         setting = poured.settings[place.element] or element.natural
         for i, line in enumerate(setting.lines[place.first : place.first + place.lines]):
-            baseline = grid.row_y(row + i) + ASCENT_EM * grid.size
+            baseline = grid.row_y(row + i) + axis_em(grid.mode) * grid.size
             items.append(text_item(line, frame.x, baseline, element.style, element.source))
-            loose += line.gap_em > element.style.limits.loose_em
+            if line.gap_em > element.style.limits.loose_em + 1e-9:
+                # Few lines are, and saying why takes tables of its own.
+                from pagesetter.makeup.looseness import loose_finding
+
+                rect = Rect(frame.x, grid.row_y(row + i), line.measure, grid.leading)
+                following = setting.lines[place.first + i + 1 :]
+                loose.append(loose_finding(plan.story, element.ready, line, following, element.source, rect))
         if element.tail is not None and place.first + place.lines == len(setting.lines):
             items.append(_tail(element, frame.x, grid.row_y(row + place.lines - 1), plan, grid, setter))
     return items, loose
@@ -144,12 +163,14 @@ def _tail(element: Paragraph, x: float, top: float, plan: StoryPlan, grid: Grid,
     block = next(i for i, b in enumerate(story.blocks) if b is story.credit)
     source = replace(element.source, block=block, role="end-credit", origin=story.credit.origin, offset=0)
     style = setter.style("end-credit", story.language)
-    return text_item(element.tail, x, top + ASCENT_EM * grid.size, style, source)
+    return text_item(element.tail, x, top + axis_em(grid.mode) * grid.size, style, source)
 
 
 def _fit(
-    plan: StoryPlan, flow: Sequence[Element], poured: Pour, grid: Grid, first_fit: int, loose: int, cures: list[str]
+    plan: StoryPlan, flow: Sequence[Element], poured: Pour, own: Turning, first_fit: int, loose: int, cures: list[str]
 ) -> StoryFit:
+    """The figures of a story; ``own`` turns its places to those of the page."""
+    grid = plan.grid
     needs = characters = 0
     for element, setting, change in zip(flow, poured.settings, poured.changes, strict=True):
         needs += rows_of(element, setting) + (0 if isinstance(element, Paragraph) else change)
@@ -183,7 +204,7 @@ def _fit(
     return StoryFit(
         plan.story.slug,
         plan.area.name,
-        _rects(plan, grid),
+        tuple(map(own.rect, _rects(plan, grid))),
         plan.room,
         needs,
         needs - poured.lost,
@@ -194,7 +215,7 @@ def _fit(
         loose,
         (0, placed),
         tuple(cures),
-        _feet(plan, grid),
+        tuple(map(own.rect, _feet(plan, grid))),
         tuple(_WORDS[b] for b in poured.gave_way),
         plan.area.origin,
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from pagesetter.geometry import Rect
-from pagesetter.model.spec import Area, Cell
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.spec import Area, Cell, Grid
 from pagesetter.model.story import Story
 from pagesetter.records import record
 
@@ -49,12 +49,15 @@ class Slot:
     area: Area
     """The area that asked for it."""
     rect: Rect
-    """From the top of the first em box to the bottom of the last, pt."""
+    """From the top of the first em box to the bottom of the last, pt; along and across the lines of the story's grid,
+    of adverts and furniture on the page."""
     row: int
     end_row: int
-    """Rows of the grid, end exclusive."""
+    """Rows of the grid, end exclusive; both -1 for a slot beside the grid of a story that has its own."""
     number: int = 0
     """Photo number in the story, 1-based."""
+    mode: WritingMode = WritingMode.HORIZONTAL
+    """Direction of the lines of its text."""
 
 
 @record
@@ -74,6 +77,9 @@ class StoryPlan:
     """Frame line round a framed story, pt."""
     inset: float
     """Distance of the text from the frame line at left and right, pt."""
+    grid: Grid
+    """What it stands on: the page's grid, or one of its own where its lines run the other way. All its places are
+    along and across the lines of this grid."""
 
     @property
     def room(self) -> int:
@@ -89,4 +95,4 @@ class Dummy:
     slots: tuple[Slot, ...]
     """Adverts and furniture."""
     owners: Mapping[Cell, tuple[str, str]]
-    """Per cell (name of the story's area, text | head | photo | summary | advert | furniture | box)."""
+    """Per cell (name of the story's area, text | head | photo | summary | advert | furniture | box | apart)."""

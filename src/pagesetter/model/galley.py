@@ -1,5 +1,7 @@
 """Set lines: what `lines` makes of a paragraph at a measure, before it has a place. Data only."""
 
+from collections.abc import Sequence
+
 from pagesetter.model.glyph import GlyphRun, Stroke
 from pagesetter.records import record
 
@@ -19,7 +21,8 @@ class Line:
     measure: float
     """Measure offered, pt."""
     width: float
-    """Width set, from the start of the measure to the end of the last mark, pt. Equals the measure when justified."""
+    """Width set, from the start of the measure to the end of the last mark, pt. Equals the measure when justified.
+    A mark that hangs outside does not count (TypeStyle.hang)."""
     gap_em: float
     """What was added to each Han gap, em (negative: taken away): the density of the line."""
     step: str
@@ -30,6 +33,10 @@ class Line:
     """Whether a hyphen was added at the end."""
     strokes: tuple[Stroke, ...] = ()
     """Lines along the text: proper names, titles of books."""
+    items: tuple[int, int] = (0, 0)
+    """First item of its block on the line, and after the last one that is set."""
+    shifts: Sequence[float] | None = None
+    """Per item, how far filling moved it from its natural place, pt; None where nothing moved."""
 
 
 @record

@@ -29,6 +29,8 @@ class Cluster(NamedTuple):
     """Right edge of the ink, em; the advance for clusters that are no punctuation mark."""
     turn: Turn = Turn.ALONG
     """How its glyphs stand to the line."""
+    scale_ratio: float = 1.0
+    """Horizontal scale that glyphs across the line need to fit their cell; offsets and advance are those after it."""
 
 
 class Shaper(Protocol):
@@ -59,11 +61,13 @@ class GlyphRun:
     ys: tuple[float, ...] = ()
     """Block offset of each glyph from the baseline, pt, downward; empty means all zero."""
     scale_ratio: float = 1.0
-    """Horizontal scale of the glyphs (长体)."""
+    """Scale of the glyphs along the line (长体); of those that stand across it, across."""
     ink: Ink = BLACK
     """Colour."""
     turn: Turn = Turn.ALONG
     """How the glyphs stand to the line."""
+    reading: bool = False
+    """A reading beside other text: painted after the texts of the page, so that these extract as they were typed."""
 
 
 @record
@@ -80,3 +84,5 @@ class Stroke:
     ink: Ink = BLACK
     wavy: bool = False
     """A wave (书名号甲式) instead of a straight line."""
+    dot: str = ""
+    """``round`` or ``sesame``: an emphasis dot as wide as the stretch instead of a line."""

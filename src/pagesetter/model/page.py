@@ -146,10 +146,13 @@ class Page:
     condition: str = "newsprint"
     """Print condition: names the profile of the output intent."""
     baselines: tuple[float, float, int] = (0.0, 0.0, 0)
-    """First body baseline, leading, number of lines: for proofs."""
+    """First body baseline, leading, number of lines: for proofs. On a vertical page the middle of the first line, from
+    which the others follow leftward."""
     columns: tuple[Rect, ...] = ()
     """Grid columns: for proofs."""
     fits: tuple[StoryFit, ...] = field(default_factory=tuple)
+    mode: WritingMode = WritingMode.HORIZONTAL
+    """Direction of the body's lines."""
 
     def dump(self) -> str:
         """One rounded line per item, the golden form of the tests."""
@@ -172,14 +175,26 @@ def _rect(r: Rect) -> str:
     return f"{r.x:.2f},{r.y:.2f} {r.w:.2f}x{r.h:.2f}"
 
 
+def _between(text: Text) -> str:
+    """What stands between the lines: places along and across the line, and what is there; nothing for most lines."""
+    parts = [
+        f"{run.xs[0]:.2f},{run.ys[0] if run.ys else 0:.2f} {''.join(run.texts)}" for run in text.runs if run.reading
+    ]
+    parts += [
+        f"{s.start:.2f}-{s.end:.2f},{s.across:.2f} {s.dot or ('wave' if s.wavy else 'line')}" for s in text.strokes
+    ]
+    return f" [{'; '.join(parts)}]" if parts else ""
+
+
 def _line(item: Item) -> str:
     match item:
         case Text():
             where = f"{item.slug}:{item.block}" if item.slug else "-"
+            down = " down" if item.mode is WritingMode.VERTICAL else ""
             last = max((r.xs[-1] for r in item.runs if r.xs), default=0.0)
             return (
-                f"text {item.role} {where} {item.x:.2f},{item.y:.2f} size {item.size:.2f} to {last:.2f} "
-                f"{_ink(item.runs[0].ink) if item.runs else '-'} {item.text}"
+                f"text {item.role} {where}{down} {item.x:.2f},{item.y:.2f} size {item.size:.2f} to {last:.2f} "
+                f"{_ink(item.runs[0].ink) if item.runs else '-'} {item.text}{_between(item)}"
             )
         case Rule():
             return (

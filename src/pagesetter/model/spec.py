@@ -6,12 +6,13 @@ from dataclasses import field
 from types import MappingProxyType
 
 from pagesetter.diagnostics import Origin
-from pagesetter.geometry import Rect
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.style import StyleSheet
 from pagesetter.records import record
 
 Cell = tuple[int, int]
-"""(column, row) of the grid, both from 0; a row is one body line."""
+"""(column, row) of the grid, both from 0; a row is one body line. On a grid of vertical lines a column is a tier (段)
+from the head of the page, a row a line from its right."""
 
 
 @record
@@ -28,7 +29,11 @@ class PageSpec:
 
 @record
 class Grid:
-    """The page raster: equal columns of whole characters, rows of body leading."""
+    """The page raster: equal columns of whole characters, rows of body leading.
+
+    All places are along the lines (x) and across them (y). On a grid of vertical lines that is downward from the head
+    of the page and leftward from its right edge (`makeup.turning`).
+    """
 
     columns: int
     measure_em: int
@@ -43,8 +48,10 @@ class Grid:
     """Rows."""
     x: float
     y: float
-    """Top-left of the first cell, pt."""
+    """Start of the first cell along and across the lines, pt: the top-left of a horizontal grid."""
     origin: Origin
+    mode: WritingMode = WritingMode.HORIZONTAL
+    """Direction of the lines."""
 
     @property
     def measure(self) -> float:
@@ -122,6 +129,16 @@ class Area:
     """Name in LayoutSpec.furniture (use furniture)."""
     min_ppi: float | None = None
     """Lowest effective resolution allowed for its pictures; None: the style sheet's."""
+    mode: WritingMode | None = None
+    """Direction of the lines of a story; None: the style sheet's or the page's."""
+    head_mode: WritingMode | None = None
+    """Direction of the lines of its head; None: the story's."""
+    head_last: bool = False
+    """A head across the story's lines stands over its last columns instead of its first."""
+    captions: WritingMode | None = None
+    """Direction of the captions of its photos; None: the story's."""
+    strip: Rect | None = None
+    """Furniture outside the grid, at the head or foot of the type area: its place on the page, pt; it has no cells."""
 
     def bounds(self) -> tuple[int, int, int, int]:
         """(first column, first row, end column, end row), ends exclusive."""
@@ -189,10 +206,14 @@ class LayoutSpec:
     """Print condition."""
     copyedit: str = "on"
     """on, report-only or off."""
+    repairs: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    """Kinds of repairs of raw copy that are switched on or off."""
     fonts: tuple[FontFile, ...] = ()
     font_folders: tuple[str, ...] = ()
     column_rules: bool = True
     """Whether 正线 stand between stories."""
+    tier_rules: bool | None = None
+    """Whether lines stand between the tiers of vertical text; None: on a vertical page."""
 
     def area(self, name: str) -> Area | None:
         """The area of that name."""

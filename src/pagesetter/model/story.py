@@ -1,6 +1,7 @@
 """Stories as the newsroom knows them: slug, head parts, body blocks, photos. Data only."""
 
 from pagesetter.diagnostics import Origin
+from pagesetter.geometry import WritingMode
 from pagesetter.records import record
 
 
@@ -10,7 +11,8 @@ class Span:
 
     text: str
     role: str = ""
-    """Type style laid over the block's: bold, kai, run-in, dateline, reporters, sup …; empty: the block's own."""
+    """Type styles laid over the block's, one after the other, parted by blanks: bold, kai, run-in, dateline, sup …;
+    empty: the block's own."""
     origins: tuple[tuple[int, Origin], ...] = ()
     """(index in text, place in the file) wherever the mapping jumps; the last at or before an index holds."""
     ruby: str = ""
@@ -18,6 +20,8 @@ class Span:
     them; readings of single characters are separate spans."""
     mark: str = ""
     """Mark between the lines: ``dots`` (着重号), ``name`` (专名号), ``title`` (书名号甲式); empty: none."""
+    group: int = 0
+    """Number of the marked stretch: neighbours of one mark and one number are marked by one line."""
 
     def origin_at(self, index: int) -> Origin | None:
         """Place in the file of the character at ``index``."""
@@ -73,6 +77,8 @@ class Story:
     language: str = "zh-Hans"
     kind: str = "news"
     """news, feature or picture."""
+    mode: WritingMode | None = None
+    """Direction of its lines; None: what its area, the style sheet or the page says."""
     kicker: Block | None = None
     headline: Block | None = None
     deck: Block | None = None

@@ -1,6 +1,6 @@
 """Type styles and the style sheet: how each part of a story and of the page looks. Data only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from types import MappingProxyType
 
@@ -38,8 +38,25 @@ class JustifyLimits:
     """Floor of the word space."""
     space_max_em: float = 0.5
     """Cap of the word space."""
-    loose_em: float = 1 / 6
+    loose_em: float = 0.15
     """A line whose Han gaps open further is reported as loose."""
+
+
+@record
+class FaceTable:
+    """The faces of a style by language. Shaping keys by it for every text, so its hash looks at the languages alone."""
+
+    rows: tuple[tuple[str, tuple[FaceRef, ...]], ...] = ()
+    """(language, faces): a BCP 47 tag, ``latin`` for the languages in Latin, Cyrillic and Greek letters, or empty for
+    all that have no row of their own."""
+
+    def __hash__(self) -> int:
+        return hash(tuple(language for language, _ in self.rows))
+
+    def faces(self, languages: Iterable[str]) -> tuple[FaceRef, ...]:
+        """The faces of the first of the languages that has a row, else those of the row without one; may be empty."""
+        own = dict(self.rows)
+        return next((own[language] for language in languages if language in own), own.get("", ()))
 
 
 @record
@@ -47,7 +64,7 @@ class TypeStyle:
     """How a run of text is set."""
 
     faces: tuple[FaceRef, ...]
-    """Faces in order of preference; a character takes the first that has it."""
+    """Faces in order of preference for its language; a character takes the first that has it."""
     size: float
     """Type size, pt."""
     leading: float
@@ -66,6 +83,9 @@ class TypeStyle:
     """Strictness of line breaking (none, basic, gb, strict; ja: very-loose … ; ko: syllable, word)."""
     squeeze: str = "full"
     """Punctuation style: full 全角, kaiming 开明, half 半角, none."""
+    line_start: str = "full-first"
+    """Opening marks at the start of a line: full-first (the em on the first line alone), half, full, half-out (on the
+    first line half an em of the indent; JLREQ 3.1.5)."""
     line_end: str = "half"
     """Marks at the end of a line: half, if-needed, full (rulebook 0.1)."""
     autospace: bool = True
@@ -76,6 +96,8 @@ class TypeStyle:
     """Breaks inside words: normal, keep-all (Hangul and ideographs part at spaces alone), break-all."""
     hyphens: bool = False
     """Whether words of European languages are hyphenated."""
+    latin: str = "en"
+    """Language of the European words inside Chinese, Japanese or Korean text, by which they are hyphenated."""
     across_digits: int = 2
     """Vertical text: numbers of two and up to so many digits stand across their line in one cell (纵中横)."""
     corner_quotes: bool = False
@@ -88,6 +110,12 @@ class TypeStyle:
     """First-line indent."""
     features: tuple[tuple[str, int], ...] = ()
     """OpenType features, e.g. (("palt", 1),)."""
+    faces_by_language: FaceTable = FaceTable()
+    """Faces for text in other languages; a character that ``faces`` lack is looked for in all of these. Without rows
+    ``faces`` serve every language, and alone."""
+    raise_em: float = 0.0
+    """How far its characters stand above the line's baseline (in a vertical line right of its middle), em of its own
+    size; what is raised or lowered belongs to what stands before it."""
 
 
 @record

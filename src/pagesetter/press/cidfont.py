@@ -1,15 +1,21 @@
-"""An embedded face in, PDF font objects out: Type 0 over a CIDFont, codes are glyph ids (ISO 32000-1, 9.7)."""
+"""An embedded face in, PDF font objects out: Type 0 over a CIDFont, codes are glyph ids (ISO 32000-1, 9.7).
+
+Horizontal text goes by Identity-H; upright glyphs of vertical lines by Identity-V, with their vertical metrics in the
+same CIDFont.
+"""
 
 from collections.abc import Mapping
 from itertools import groupby
 
 from reportlab.pdfbase import pdfdoc
 
-from pagesetter.press.fontbook import EmbeddedFace
+from pagesetter.press.fontbook import Down, EmbeddedFace
 from pagesetter.press.objects import Stream, array, deflated, dictionary, name, number
 
 _BLOCK = 100
 """Most entries of one bfchar section (Adobe TN 5014, 1.4.1)."""
+
+_CMAPS = {False: "Identity-H", True: "Identity-V"}
 
 _FIXED, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 
@@ -26,6 +32,7 @@ def font_objects(document: pdfdoc.PDFDocument, embedded: EmbeddedFace, program: 
             "FontDescriptor": document.Reference(_descriptor(document, embedded, program)),
             "DW": "1000",
             "W": widths(embedded.widths),
+            **({"W2": heights(embedded.uprights)} if embedded.uprights else {}),
             **({} if font.cff else {"CIDToGIDMap": "/Identity"}),
         }
     )
@@ -37,14 +44,14 @@ def font_objects(document: pdfdoc.PDFDocument, embedded: EmbeddedFace, program: 
                     "Type": "/Font",
                     "Subtype": "/Type0",
                     # CFF fonts carry the name of their CMap in theirs (9.7.6.2).
-                    "BaseFont": name(f"{font.name}-Identity-H" if font.cff else font.name),
-                    "Encoding": "/Identity-H",
+                    "BaseFont": name(f"{font.name}-{cmap}" if font.cff else font.name),
+                    "Encoding": f"/{cmap}",
                     "DescendantFonts": pdfdoc.PDFArray([shared]),
                     "ToUnicode": document.Reference(deflated({}, to_unicode(texts))),
                 }
             )
         )
-        for texts in embedded.texts
+        for texts, cmap in zip(embedded.texts, map(_CMAPS.__getitem__, embedded.down), strict=True)
     )
 
 
@@ -91,6 +98,20 @@ def widths(advances: Mapping[int, int], default: int = 1000) -> str:
     for _, run in runs:
         row = [entry for _, entry in run]
         parts.append(f"{row[0][0]} [{' '.join(str(width) for _, width in row)}]")
+    return f"[{' '.join(parts)}]"
+
+
+def heights(uprights: Mapping[int, Down]) -> str:
+    """The W2 array, neighbours in one run (9.7.4.3).
+
+    Every glyph is named by itself: in ranges of several that have the same metrics, Poppler finds only the last.
+    """
+    runs = groupby(enumerate(sorted(uprights)), key=lambda pair: pair[1] - pair[0])
+    parts = []
+    for _, run in runs:
+        row = [gid for _, gid in run]
+        metrics = (f"{-one.advance} {one.x} {one.y}" for one in map(uprights.__getitem__, row))
+        parts.append(f"{row[0]} [{' '.join(metrics)}]")
     return f"[{' '.join(parts)}]"
 
 

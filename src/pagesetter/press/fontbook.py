@@ -2,16 +2,20 @@
 
 One glyph may stand for different texts on a page: a space for a no-break space, an ideograph for the radical of the
 same shape. A font tells readers one text for a glyph, so a face gets as many *layers* as a glyph of it has texts: PDF
-fonts that share the program and differ only in what they say of text.
+fonts that share the program and differ only in what they say of text. Upright glyphs of vertical lines have layers of
+their own, whose writing mode is vertical.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.fonts.library import Face, Library
+from pagesetter.fonts.measured import upright
 from pagesetter.fonts.sfnt import UnfitFontError
 from pagesetter.fonts.subset import SubsetFont, subset
+from pagesetter.geometry import Turn
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.page import Page, Text
 from pagesetter.records import record
@@ -27,8 +31,36 @@ class EmbeddedFace:
     """Advances in 1/1000 em as the PDF gives them: whole numbers, since readers drop fractions."""
     texts: tuple[dict[int, str], ...]
     """For each layer the text of its glyphs."""
-    layers: dict[tuple[int, str], int]
-    """Layer in which a glyph stands for a text."""
+    layers: dict[tuple[int, str, bool], int]
+    """Layer in which a glyph stands for a text, in horizontal setting and (true) in vertical."""
+    down: tuple[bool, ...]
+    """For each layer whether its writing mode is vertical."""
+    uprights: dict[int, "Down"]
+    """Metrics of the glyphs in layers of vertical writing mode."""
+
+    def layer(self, gid: int, text: str, down: bool) -> int:
+        """The layer of a glyph; one that was not met with that text is in the first of its writing mode."""
+        found = self.layers.get((gid, text, down))
+        return self.down.index(down) if found is None else found
+
+
+class Down(NamedTuple):
+    """Vertical metrics of a glyph as the PDF gives them: whole thousandths of an em, from its horizontal origin."""
+
+    advance: int
+    """Downward."""
+    x: int
+    """Vertical origin …"""
+    y: int
+    """… upward."""
+    off: tuple[float, float]
+    """How far that origin is right of and above the true one, em: `CORNER_EM` and what rounding does."""
+
+
+CORNER_EM = (-0.5, -1.0)
+"""The vertical origin that the PDF gives to glyphs, from the middle of the head of their cell, em: its lower left
+corner. Poppler takes the place of a vertical glyph for that corner whatever its font says, and would mix up lines that
+hold turned words; so would PDFium, if upright glyphs did not begin left of turned ones."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -36,8 +68,8 @@ class _Use:
     """Glyphs of one face met so far."""
 
     gids: set[int] = field(default_factory=set)
-    texts: dict[int, dict[str, int]] = field(default_factory=dict)
-    """Texts of a glyph in the order met, with their layers."""
+    texts: dict[bool, dict[int, dict[str, int]]] = field(default_factory=dict)
+    """By writing mode (true: vertical) the texts of each glyph in the order met, with their layers."""
 
 
 def embed(pages: Sequence[Page], library: Library) -> Iterator[EmbeddedFace | Diagnostic]:
@@ -49,9 +81,10 @@ def embed(pages: Sequence[Page], library: Library) -> Iterator[EmbeddedFace | Di
     for run in _runs(pages):
         use = uses.setdefault(run.face, _Use())
         use.gids.update(run.gids)
+        glyphs = use.texts.setdefault(run.turn is Turn.UPRIGHT, {})
         for gid, text in zip(run.gids, shared(run.texts), strict=True):
+            known = glyphs.setdefault(gid, {})
             if text:
-                known = use.texts.setdefault(gid, {})
                 known.setdefault(text, len(known))
     for key, use in uses.items():
         try:
@@ -67,12 +100,28 @@ def _runs(pages: Sequence[Page]) -> Iterator[GlyphRun]:
 def _embedded(library: Library, key: str, use: _Use) -> EmbeddedFace:
     face = library.face(key)
     font = subset(library, face, use.gids)
-    count = max((len(texts) for texts in use.texts.values()), default=1)
-    layers = {(gid, text): layer for gid, texts in use.texts.items() for text, layer in texts.items()}
-    maps: tuple[dict[int, str], ...] = tuple({} for _ in range(count))
-    for (gid, text), layer in layers.items():
-        maps[layer][gid] = text
-    return EmbeddedFace(face, font, {gid: round(width) for gid, width in font.widths.items()}, maps, layers)
+    layers: dict[tuple[int, str, bool], int] = {}
+    maps: list[dict[int, str]] = []
+    modes: list[bool] = []
+    for down, glyphs in sorted(use.texts.items()):
+        first = len(maps)
+        count = max([1, *(len(texts) for texts in glyphs.values())])
+        maps += [{} for _ in range(count)]
+        modes += [down] * count
+        for gid, texts in glyphs.items():
+            for text, layer in texts.items():
+                layers[gid, text, down] = first + layer
+                maps[first + layer][gid] = text
+    advances = {gid: round(width) for gid, width in font.widths.items()}
+    uprights = {gid: _down(library, face, gid) for gid in sorted(use.texts.get(True, ()))}
+    return EmbeddedFace(face, font, advances, tuple(maps), layers, tuple(modes), uprights)
+
+
+def _down(library: Library, face: Face, gid: int) -> Down:
+    found, em = upright(library.font(face), face, gid), face.upem
+    true = (found.middle / em, found.head / em)
+    x, y = (round((place + corner) * 1000) for place, corner in zip(true, CORNER_EM, strict=True))
+    return Down(round(found.advance / em * 1000), x, y, (x / 1000 - true[0], y / 1000 - true[1]))
 
 
 def shared(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,23 +4,26 @@ Items are painted in their order, which is the reading order. The page's y runs 
 the foot of the bleed. State is set only when it changes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pagesetter.geometry import Axes, WritingMode
+from pagesetter.geometry import Axes, Turn, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import Ink, Process
 from pagesetter.model.page import Page, Panel, Picture, Rule, Text
 from pagesetter.press.fontbook import EmbeddedFace, shared, tied
 from pagesetter.press.inks import operators, overprints
 from pagesetter.press.objects import number, string
+from pagesetter.press.showing import Places, layers_of, places_of, stretches, strings
 from pagesetter.records import record
 
 OVERPRINT, KNOCKOUT = "Over", "Knock"
 """Names of the two graphics states."""
 
-_PRECISION = 0.0125
-"""Glyphs may be off their place by half of this, pt."""
+_MATRICES = {Turn.ALONG: "1 0 0 1", Turn.ACROSS: "1 0 0 1", Turn.SIDEWAYS: "0 -1 1 0"}
+"""Text matrices without their place."""
+_DOWNWARD = frozenset({Turn.UPRIGHT, Turn.SIDEWAYS})
+"""Ways of standing in which the pen runs down the page."""
 
 
 @record
@@ -75,6 +78,8 @@ class _Painter:
     spots: dict[tuple[str, Process], str] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
     in_text: bool = False
+    down: tuple[str, int] | None = None
+    """Face and layer of upright text on the vertical line that is painted, or before it."""
 
     def painted(self) -> Painted:
         """What was painted."""
@@ -119,10 +124,34 @@ class _Painter:
         self.code.append(f"q {matrix} cm /{image} Do Q")
 
     def text(self, text: Text) -> None:
-        """The runs of a line."""
-        for run in text.runs:
-            if run.face in self.faces and run.gids:
-                self.run(text, run, self.faces[run.face])
+        """The runs of a line, and the lines and dots along it."""
+        runs = [run for run in text.runs if run.face in self.faces and run.gids]
+        upright = next((run for run in runs if run.turn is Turn.UPRIGHT), None)
+        if upright:
+            self.down = (upright.face, self.faces[upright.face].down.index(True))
+        for run in runs:
+            self.run(text, run, self.faces[run.face])
+        if text.strokes:
+            self.strokes(text)
+
+    def strokes(self, text: Text) -> None:
+        """Lines and dots between the lines."""
+        # Few pages have any.
+        from pagesetter.press.strokes import dot_path, line_path
+
+        def place(inline: float, block: float) -> tuple[float, float]:
+            dx, dy = Axes.place(text.mode, inline, block)
+            return text.x + dx + self.page.bleed, self.page.trim.h + self.page.bleed - text.y - dy
+
+        self.leave_text()
+        for stroke in text.strokes:
+            if stroke.dot:
+                self.overprint(overprints(stroke.ink))
+                self.fill(stroke.ink)
+                self.code.append(dot_path(stroke, place))
+            elif stroke.width > 0:
+                self.stroke(stroke.ink, stroke.width)
+                self.code.append(line_path(stroke, place, text.size))
 
     def run(self, text: Text, run: GlyphRun, face: EmbeddedFace) -> None:
         """Glyphs of one face, in stretches of one height and one layer of the face."""
@@ -131,32 +160,50 @@ class _Painter:
         if not self.in_text:
             self.code.append("BT")
             self.in_text = True
-        if self.state.scale != run.scale_ratio:
-            self.state.scale = run.scale_ratio
-            self.code.append(f"{number(run.scale_ratio * 100)} Tz")
+        # The scale of text that runs down its line is in its matrix: Tz scales across.
+        scale = 1.0 if run.turn is Turn.UPRIGHT else run.scale_ratio
+        if self.state.scale != scale:
+            self.state.scale = scale
+            self.code.append(f"{number(scale * 100)} Tz")
         words = shared(run.texts)
-        layers = _layers(face, run.gids, words)
-        for first, after in tied(words):
+        layers = layers_of(face, run, words)
+        places = places_of(run, face)
+        # A number across a vertical line is always told as one, so that it is read as a part of its line.
+        across = run.turn is Turn.ACROSS
+        clusters = run.texts if across else words
+        for first, after in tied(clusters):
             # Further glyphs of a cluster have no text of their own: what all of them mean is told beside (14.9.4).
-            whole = words[first] if after - first > 1 and not words[first + 1] else ""
+            whole = clusters[first] if after - first > 1 and not clusters[first + 1] else ""
             if whole:
                 self.code.append(f"/Span << /ActualText {string(whole)} >> BDC")
-            for start, end in _stretches(run, layers, text.mode, first, after):
-                self.stretch(text, run, face, layers[start], start, end)
+            alone = run.turn is Turn.ALONG and text.mode is WritingMode.VERTICAL
+            for start, end in stretches(places.heights, layers, first, after, alone=alone):
+                self.stretch(text, run, face, layers[start], places, start, end)
             if whole:
+                if across and self.down:
+                    # Readers that sort by direction (Poppler) go by the font that ends the told text.
+                    self.font(*self.down, run.size)
                 self.code.append("EMC")
 
-    def stretch(self, text: Text, run: GlyphRun, face: EmbeddedFace, layer: int, start: int, end: int) -> None:
+    def stretch(
+        self, text: Text, run: GlyphRun, face: EmbeddedFace, layer: int, places: Places, start: int, end: int
+    ) -> None:
         """Glyphs of one height and one layer."""
-        inline, block = run.xs[start], run.ys[start] if run.ys else 0.0
+        along, height = places.along[start], places.heights[start]
+        # Numbers across a vertical line run from left to right, against its blocks.
+        inline, block = (height, -along) if run.turn is Turn.ACROSS else (along, height)
         dx, dy = Axes.place(text.mode, inline, block)
         x, y = self.x(text.x + dx), self.y(text.y + dy)
         self.font(face.face.key, layer, run.size)
-        self.code.append(f"1 0 0 1 {x} {y} Tm")
+        matrix = _MATRICES[run.turn] if run.turn is not Turn.UPRIGHT else f"1 0 0 {number(run.scale_ratio, 5)}"
+        self.code.append(f"{matrix} {x} {y} Tm")
         # Where the pen really is, as an offset in the line: the place was rounded.
-        pen = inline + float(x) - (text.x + dx + self.page.bleed)
+        if run.turn in _DOWNWARD:
+            pen = along + (self.page.trim.h + self.page.bleed - text.y - dy) - float(y)
+        else:
+            pen = along + float(x) - (text.x + dx + self.page.bleed)
         unit = run.size * run.scale_ratio / 1000
-        self.code.append(_strings(run.gids[start:end], run.xs[start:end], face.widths, pen, unit))
+        self.code.append(strings(run.gids[start:end], places, start, pen, unit))
 
     def font(self, key: str, layer: int, size: float) -> None:
         """Sets the font."""
@@ -194,45 +241,3 @@ class _Painter:
         if self.in_text:
             self.code.append("ET")
             self.in_text = False
-
-
-def _layers(face: EmbeddedFace, gids: Sequence[int], words: Sequence[str]) -> list[int]:
-    """Layer of each glyph; glyphs without text follow the one before them."""
-    layers: list[int] = []
-    for gid, word in zip(gids, words, strict=True):
-        layers.append(face.layers.get((gid, word), 0) if word or not layers else layers[-1])
-    return layers
-
-
-def _stretches(
-    run: GlyphRun, layers: Sequence[int], mode: WritingMode, first: int, after: int
-) -> Iterator[tuple[int, int]]:
-    """First and after the last glyph of what one operator shows; vertical lines are placed glyph by glyph."""
-    down = mode is WritingMode.VERTICAL
-    heights = run.ys or (0.0,) * len(run.gids)
-    start = first
-    for index in range(first + 1, after):
-        if down or layers[index] != layers[start] or heights[index] != heights[start]:
-            yield start, index
-            start = index
-    yield start, after
-
-
-def _strings(gids: Sequence[int], xs: Sequence[float], widths: Mapping[int, int], pen: float, unit: float) -> str:
-    """Operator that shows glyphs at their places: strings with corrections between them (9.4.3).
-
-    ``pen`` is where the first glyph would stand, ``unit`` a thousandth of the size across, both pt. Corrections are
-    rounded, but each is reckoned from where the pen really is, so that roundings do not add up.
-    """
-    places = 0
-    while unit > _PRECISION * 10**places:
-        places += 1
-    parts = ["[<"]
-    for gid, x in zip(gids, xs, strict=True):
-        back = round((pen - x) / unit, places)
-        if back:
-            parts.append(f">{number(back, places)}<")
-            pen -= back * unit
-        parts.append(f"{gid:04X}")
-        pen += widths[gid] * unit
-    return "".join([*parts, ">] TJ"])

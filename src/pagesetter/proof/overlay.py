@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pagesetter import resources
 from pagesetter.diagnostics import Diagnostic, Severity
-from pagesetter.geometry import Rect
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.ink import Ink, Process
 from pagesetter.model.page import Item, Page, Panel, Rule, StoryFit
 from pagesetter.proof.raster import png
@@ -93,6 +93,9 @@ def _draw_baselines(pen: "_Pen", page: Page) -> None:
     every = ceil(_CLOSEST_PX / (leading * pen.scale)) if leading > 0 else 1
     for i in range(0, count, every):
         for column in page.columns:
+            if page.mode is WritingMode.VERTICAL:
+                pen.line(first - i * leading, column.y, first - i * leading, column.bottom, _BASELINES)
+                continue
             pen.line(column.x, first + i * leading, column.right, first + i * leading, _BASELINES)
 
 
@@ -100,6 +103,10 @@ def _number_baselines(pen: "_Pen", page: Page) -> None:
     first, leading, count = page.baselines
     if page.columns:
         for number in range(_NUMBERED, count + 1, _NUMBERED):
+            if page.mode is WritingMode.VERTICAL:
+                x = first - (number - 1) * leading
+                pen.label(str(number), x + leading / 2, page.columns[0].y - leading / 2, _BASELINES, before=True)
+                continue
             y = first + (number - 1) * leading
             pen.label(str(number), page.columns[0].x, y, _BASELINES, before=True)
 

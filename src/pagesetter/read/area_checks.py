@@ -3,26 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pagesetter.geometry import WritingMode
 from pagesetter.model.spec import Area, Cell
 from pagesetter.read.fields import Problems
 
 
-def checked(areas: Sequence[Area], problems: Problems) -> tuple[Area, ...]:
+def checked(areas: Sequence[Area], problems: Problems, mode: WritingMode) -> tuple[Area, ...]:
     """The areas, stories without the cells of the photos, heads and summaries that belong to them.
 
     Reported are overlaps, areas that fall apart, parts that do not touch their story, and what must be a rectangle
-    and is none.
+    and is none, in the words of a page of that ``mode``.
     """
     whole = _cut_out(areas, problems)
-    overlapping = _overlaps(whole, problems)
+    overlapping = _overlaps(whole, problems, mode)
     for area in whole:
         parts = [other for other in whole if other.of == area.name and area.use == "story"]
         if area.use != "story":
-            _rectangle(area, problems)
+            _rectangle(area, problems, mode)
             continue
         _single_parts(area, parts, problems)
         if area.name not in overlapping:
-            _together(area, parts, problems)
+            _together(area, parts, problems, mode)
     return whole
 
 
@@ -42,32 +43,32 @@ def _cut_out(areas: Sequence[Area], problems: Problems) -> tuple[Area, ...]:
     return tuple(found)
 
 
-def _overlaps(areas: Sequence[Area], problems: Problems) -> frozenset[str]:
+def _overlaps(areas: Sequence[Area], problems: Problems, mode: WritingMode) -> frozenset[str]:
     """Reports each pair of areas that share cells; the names of those."""
     names: set[str] = set()
     for i, area in enumerate(areas):
         for other in areas[:i]:
             shared = area.cells & other.cells
             if shared and {area.of, other.of}.isdisjoint({area.name, other.name}):
-                message = f"areas {other.name} and {area.name} overlap in {described(shared)}"
+                message = f"areas {other.name} and {area.name} overlap in {described(shared, mode)}"
                 problems.error("L420", message, "give each cell to one area", area.origin)
                 names |= {area.name, other.name}
         for n, place in enumerate(area.photos):
             for before in area.photos[:n]:
                 shared = place.cells & before.cells
                 if shared:
-                    message = f"photos {before.number} and {place.number} overlap in {described(shared)}"
+                    message = f"photos {before.number} and {place.number} overlap in {described(shared, mode)}"
                     problems.error("L420", message, "give each cell to one photo", place.origin)
     return frozenset(names)
 
 
-def _rectangle(area: Area, problems: Problems) -> None:
+def _rectangle(area: Area, problems: Problems, mode: WritingMode) -> None:
     """Everything but a story is a rectangle."""
-    if not area.is_rectangle():
+    if area.cells and not area.is_rectangle():
         words = {"photo": "a photo", "head": "a head", "summary": "a summary", "advert": "an advertisement"}
         message = f'area "{area.name}" is {words.get(area.use, "furniture")} and must be a rectangle'
         if len(pieces(area.cells)) > 1:
-            message += f": it falls into {_listed(pieces(area.cells))}"
+            message += f": it falls into {_listed(pieces(area.cells), mode)}"
         problems.error("L421", message, "draw it as one rectangle", area.origin)
 
 
@@ -83,7 +84,7 @@ def _single_parts(area: Area, parts: Sequence[Area], problems: Problems) -> None
             problems.error("L424", message, "take one of them out", same[0].origin)
 
 
-def _together(area: Area, parts: Sequence[Area], problems: Problems) -> None:
+def _together(area: Area, parts: Sequence[Area], problems: Problems, mode: WritingMode) -> None:
     """A story and its parts hang together, and fill a rectangle when framed."""
     every = area.cells.union(*(part.cells for part in parts))
     found = pieces(every)
@@ -95,7 +96,7 @@ def _together(area: Area, parts: Sequence[Area], problems: Problems) -> None:
             message = f"{part.use} {part.name} does not touch its story, area {area.name}"
             problems.error("L422", message, "draw it beside or inside the story's letters", part.origin)
     if len(own) > 1:
-        message = f'area "{area.name}" does not hang together: it falls into {_listed(own)}'
+        message = f'area "{area.name}" does not hang together: it falls into {_listed(own, mode)}'
         problems.error("L423", message, "cells that only meet at a corner are apart", area.origin)
     elif area.frame and not apart and not replace(area, cells=every).is_rectangle():
         message = f'area "{area.name}" is framed and must be a rectangle with its photos'
@@ -121,10 +122,11 @@ def pieces(cells: Iterable[Cell]) -> list[frozenset[Cell]]:
     return found
 
 
-def described(cells: frozenset[Cell]) -> str:
-    """The bounds of cells in the user's count: ``columns 1-3, rows 4-47``."""
+def described(cells: frozenset[Cell], mode: WritingMode) -> str:
+    """The bounds of cells in the user's count: ``columns 1-3, rows 4-47``, or ``tiers 1-3, lines 4-47``."""
     columns, rows = [c for c, _ in cells], [r for _, r in cells]
-    return f"{_span('column', columns)}, {_span('row', rows)}"
+    words = ("tier", "line") if mode is WritingMode.VERTICAL else ("column", "row")
+    return f"{_span(words[0], columns)}, {_span(words[1], rows)}"
 
 
 def _span(word: str, values: Sequence[int]) -> str:
@@ -132,5 +134,5 @@ def _span(word: str, values: Sequence[int]) -> str:
     return f"{word} {first}" if first == last else f"{word}s {first}-{last}"
 
 
-def _listed(groups: Sequence[frozenset[Cell]]) -> str:
-    return f"{len(groups)} pieces: " + "; ".join(described(group) for group in groups[:4])
+def _listed(groups: Sequence[frozenset[Cell]], mode: WritingMode) -> str:
+    return f"{len(groups)} pieces: " + "; ".join(described(group, mode) for group in groups[:4])

@@ -1,6 +1,5 @@
 """The fields ``areas`` and the cells of the drawn dummy in, Areas out; `read.area_checks` looks at their shapes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from os.path import normpath
@@ -9,30 +8,16 @@ from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import Origin, did_you_mean
-from pagesetter.model.spec import Area, Cell, Grid, PhotoPlace
-from pagesetter.model.style import StyleSheet
+from pagesetter.geometry import WritingMode
+from pagesetter.model.spec import Area, Cell, PhotoPlace
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.plans import Letter
-from pagesetter.records import record
+from pagesetter.read.layout_rows import MODES
+from pagesetter.read.places import Context, cells_of, mode_at, own_columns, rectangle_at, story_mode, strip_of
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
 
 _OWNER: Final = MappingProxyType({"photo": "of", "head": "head", "summary": "summary"})
 """The key that names the story's area, by use."""
-
-
-@record
-class Context:
-    """What areas are read against; None where it could not be read."""
-
-    grid: Grid | None
-    letters: Mapping[str, Letter] | None
-    """The drawn dummy; empty without one."""
-    styles: StyleSheet
-    furniture: frozenset[str] | None
-    """Names under ``furniture``; None when some were refused."""
-    content: Path
-    language: str
 
 
 @cache
@@ -63,11 +48,13 @@ def read_areas(
 
 def _area(name: str, origin: Origin, use: str, values: Values, context: Context, problems: Problems) -> Area | None:
     """One area; None when it has no cells."""
-    cells = _cells_of(name, origin, use, values, context, problems)
-    own = _own_columns(use, values, cells, context.grid, problems)
+    strip = strip_of(name, use, values, context, problems)
+    cells = frozenset[Cell]() if strip else cells_of(name, origin, use, values, context, problems)
+    own = own_columns(use, values, cells, context, problems)
     if cells is None:
         return None
-    area = Area(name, use, cells, origin, columns=own, frame=values.get("frame", bool) or False)
+    area = Area(name, use, cells, origin, columns=own, frame=values.get("frame", bool) or False, strip=strip)
+    area = replace(area, mode=mode_at(values, "mode"), captions=mode_at(values, "captions"))
     area = replace(area, min_ppi=values.get("min_ppi", float), number=values.get("photo", int) or 1)
     if use == "story":
         area = _with_head(replace(area, story=values.text("story")), values, context, problems)
@@ -87,81 +74,6 @@ def _area(name: str, origin: Origin, use: str, values: Values, context: Context,
     return replace(area, furniture=name)
 
 
-# --- cells ---
-
-
-def _cells_of(
-    name: str, origin: Origin, use: str, values: Values, context: Context, problems: Problems
-) -> frozenset[Cell] | None:
-    """Cells from the drawn dummy, from columns and rows, or from a shape."""
-    letter = context.letters.get(name) if context.letters is not None else None
-    placed = [key for key in ("rows", "shape") if values.given(key)]
-    if letter is not None and placed:
-        message = f'area "{name}" has cells in the dummy (line {letter.origin.line}) and {placed[0]} as well'
-        problems.error("L403", message, "take one of them out", values.keys[placed[0]])
-        return letter.cells
-    if letter is not None:
-        return letter.cells
-    if not placed:
-        half = values.get("columns", tuple)
-        if context.letters is not None and not (half and (use != "story" or half[0] != half[1])):
-            message = f'area "{name}" has no cells: the dummy has no letter {name}'
-            hint = "draw it in the dummy, or give it columns and rows"
-            problems.error("L402", message, hint, origin)
-        return None
-    rectangles = [values] if "rows" in placed else list(values.all("shape", Values))
-    cells: set[Cell] = set()
-    for rectangle in rectangles:
-        columns, rows = rectangle.get("columns", tuple), rectangle.get("rows", tuple)
-        if not rectangle.given("columns"):
-            message = f'area "{name}" has rows but no columns'
-            problems.error("L404", message, "give both: columns: 1-3, rows: 4-47", rectangle.keys["rows"])
-        if columns is None or rows is None or context.grid is None:
-            return None
-        if not inside(context.grid, rectangle, columns, rows, problems):
-            return None
-        cells.update(rectangle_cells(columns, rows))
-    return frozenset(cells) or None
-
-
-def rectangle_cells(columns: tuple[int, int], rows: tuple[int, int]) -> frozenset[Cell]:
-    """Cells of columns and rows counted from 1, ends included."""
-    return frozenset((c, r) for c in range(columns[0] - 1, columns[1]) for r in range(rows[0] - 1, rows[1]))
-
-
-def inside(grid: Grid, at: Values, columns: tuple[int, int], rows: tuple[int, int], problems: Problems) -> bool:
-    """Whether columns and rows lie on the grid; says so where they do not."""
-    good = True
-    for key, last, most in (("columns", columns[1], grid.columns), ("rows", rows[1], grid.lines)):
-        if last > most:
-            word = "columns" if key == "columns" else "lines"
-            problems.error("L405", f'"{key}" runs to {last}, the grid has {most} {word}', "", at.at(key))
-            good = False
-    return good
-
-
-def _own_columns(
-    use: str, values: Values, cells: frozenset[Cell] | None, grid: Grid | None, problems: Problems
-) -> int | None:
-    """Columns of a story's own (破栏): a plain number beside a drawn or free shape."""
-    given = values.get("columns", tuple)
-    if given is None or values.given("rows"):
-        return None
-    if given[0] != given[1] or use != "story":
-        message = '"columns" without rows gives no place on the grid'
-        hint = "give rows as well" + (", or a plain number for columns of its own" if use == "story" else "")
-        problems.error("L404", message, hint, values.at("columns"))
-        return None
-    if grid is not None and cells:
-        span = max(c for c, _ in cells) - min(c for c, _ in cells) + 1
-        width = span * grid.measure + (span - 1) * grid.gutter
-        if width / given[0] < 4 * grid.size:
-            message = f"{given[0]} columns in a width of {span} are narrower than 4 characters"
-            problems.error("L406", message, "give it fewer columns of its own", values.at("columns"))
-            return None
-    return int(given[0])
-
-
 # --- head and photos of a story ---
 
 
@@ -171,21 +83,47 @@ def _with_head(area: Area, values: Values, context: Context, problems: Problems)
     style, at = values.text("head", "second"), values.at("head")
     if record is not None:
         style, at = record.text("style", "second"), record.at("style")
+    elif style in MODES and style not in known:
+        area, style = replace(area, head_mode=WritingMode(style)), "second"
     if style != "none" and style not in known:
-        hint = did_you_mean(style, [*known, "none"])
+        hint = did_you_mean(style, [*known, "none", *MODES])
         problems.error("L407", f'no head style is called "{style}"', hint, at)
         style = "second"
     area = replace(area, head=style)
     if record is None:
         return area
-    span = record.get("columns", tuple)
-    if span is not None:
-        first, _, end, _ = area.bounds()
-        if span[0] - 1 < first or span[1] > end:
-            message = f"the head spans columns {span[0]}-{span[1]}, its area columns {first + 1}-{end}"
-            problems.error("L408", message, "keep the head inside its area", record.at("columns"))
-            span = None
-    return replace(area, head_lines=record.get("lines", int), head_columns=(span[0] - 1, span[1]) if span else None)
+    area = replace(area, head_mode=mode_at(record, "mode"), head_last=record.text("side") == "last")
+    return replace(area, head_lines=record.get("lines", int), head_columns=_head_span(area, record, context, problems))
+
+
+def _head_span(area: Area, head: Values, context: Context, problems: Problems) -> tuple[int, int] | None:
+    """Columns of the grid that a head spans, from..end (exclusive): tiers for a vertical story."""
+    mode = story_mode(area.mode, context)
+    key, other = ("tiers", "columns") if mode is WritingMode.VERTICAL else ("columns", "tiers")
+    if head.given(other):
+        message = f"the head of a {mode} story spans {key}, not {other}"
+        problems.error(
+            "L430",
+            message,
+            f"write {key}: 1-2, counted inside the story" if mode is not context.mode else f"write {key}",
+            head.keys[other],
+        )
+        return None
+    span = head.get(key, tuple)
+    if span is None:
+        return None
+    if mode is not context.mode:
+        if area.head_mode not in (None, mode):
+            message = "a head across the lines of a story with a grid of its own lies along its whole edge"
+            problems.error("L431", message, f"take out {key}, or draw cells for the head", head.keys[key])
+            return None
+        return span[0] - 1, span[1]  # of the story's own: make-up knows how many there are
+    first, _, end, _ = area.bounds()
+    if span[0] - 1 < first or span[1] > end:
+        message = f"the head spans {key} {span[0]}-{span[1]}, its area {key} {first + 1}-{end}"
+        problems.error("L408", message, "keep the head inside its area", head.at(key))
+        return None
+    return span[0] - 1, span[1]
 
 
 def _photos(area: Area, values: Values, context: Context, problems: Problems) -> tuple[PhotoPlace, ...]:
@@ -193,7 +131,7 @@ def _photos(area: Area, values: Values, context: Context, problems: Problems) ->
     found: list[PhotoPlace] = []
     for entry in values.all("photos", tuple):
         kind, place = entry
-        number, rows = place.get("photo", int), place.get("rows", tuple)
+        number = place.get("photo", int)
         if number is None:
             continue
         if kind == "anchor":
@@ -203,12 +141,9 @@ def _photos(area: Area, values: Values, context: Context, problems: Problems) ->
                 lines = place.get("lines", int) or 0
                 found.append(PhotoPlace(number, place.origin, frozenset(), anchor, columns, lines))
             continue
-        columns = place.get("columns", tuple)
-        if columns is None or rows is None or context.grid is None:
+        cells = rectangle_at(place, context, problems)
+        if cells is None:
             continue
-        if not inside(context.grid, place, columns, rows, problems):
-            continue
-        cells = rectangle_cells(columns, rows)
         if not cells <= area.cells:
             message = f"photo {number} takes {len(cells - area.cells)} cells that are not of area {area.name}"
             problems.error("L410", message, "keep it inside, or give it a letter of its own", place.origin)

@@ -3,23 +3,29 @@
 A story is Markdown with YAML front matter, or YAML altogether (``.yaml``); docs/stories.md tells the format.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, in_order, warning
+from pagesetter.geometry import WritingMode
 from pagesetter.model.story import Block, Photo, Story
 from pagesetter.read.copyedit import copyedit
-from pagesetter.read.copytext import Traced, packed, place, traced, visible
+from pagesetter.read.copytext import VERBATIM, Traced, packed, place, traced, visible
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.markdown import read_markdown, run_on
+from pagesetter.read.markdown import read_markdown
+from pagesetter.read.marks import MARKS, ROLES
 from pagesetter.read.openings import with_datelines, with_run_ins
+from pagesetter.read.repairs import kinds_on
+from pagesetter.read.runon import run_on
 from pagesetter.read.source import SourceText, read_text
 from pagesetter.read.stories import FRONT_MATTER, YAML_STORY
+from pagesetter.read.switches import copyedit_of
 from pagesetter.read.tree import Node, Scalar, Table, parse_yaml
 from pagesetter.records import record
-from pagesetter.script.languages import parse_language
+from pagesetter.script.languages import parse_language, rules_of
 from pagesetter.script.tables import script_table
 
 _FENCE: Final = "---"
@@ -40,10 +46,20 @@ class _Parts:
     """Whether the front matter could be told from the text."""
 
 
-def read_story(path: Path, shown: str, *, mode: str, language: str) -> tuple[Story | None, tuple[Diagnostic, ...]]:
+def read_story(
+    path: Path,
+    shown: str,
+    *,
+    mode: str,
+    language: str,
+    roles: Collection[str] = ROLES,
+    repairs: Mapping[str, bool] = MappingProxyType({}),
+) -> tuple[Story | None, tuple[Diagnostic, ...]]:
     """The story of a file, repaired as ``mode`` says (``copyedit.MODES``), and all that was found.
 
-    ``shown`` is the file's name for messages; ``mode`` and ``language`` hold where the story does not say otherwise.
+    ``shown`` is the file's name for messages; ``mode`` and ``language`` hold where the story does not say otherwise;
+    ``roles`` are the styles that the sheet has for words in brackets; ``repairs`` kinds of repairs that are switched on
+    or off (``repairs.switches``).
     None when nothing can be set: no file, no text, or front matter that is not YAML.
     """
     source, found = read_text(path, shown)
@@ -64,12 +80,14 @@ def read_story(path: Path, shown: str, *, mode: str, language: str) -> tuple[Sto
     blocks = _body(body, values, problems)
     story = _story(path, shown, values, blocks, problems, language)
     _check(story, values, problems)
-    story, repairs = copyedit(story, values.text("copyedit", mode))
+    problems.found += _unknown_roles(story.body, roles)
+    mode, repairs = copyedit_of(values.data.get("copyedit"), mode, repairs)
+    story, repaired = copyedit(story, mode, kinds_on(rules_of(story.language), repairs))
     marked = with_datelines(story.body, story.language)
     if values.text("run_in") == "auto":
         marked = with_run_ins(marked)
     story = replace(story, body=tuple(_finished(block) for block in marked))
-    return (story if story.blocks else None), in_order((*found, *problems.found, *repairs))
+    return (story if story.blocks else None), in_order((*found, *problems.found, *repaired))
 
 
 def story_text(story: Story) -> str:
@@ -212,6 +230,7 @@ def _story(path: Path, shown: str, values: Values, body: tuple[Block, ...], prob
         file=shown,
         language=_language(values, language, problems),
         kind=values.text("kind", "news"),
+        mode=WritingMode(values.text("mode")) if values.text("mode") else None,
         kicker=part("kicker"),
         headline=part("headline"),
         deck=part("deck"),
@@ -279,6 +298,18 @@ def _check(story: Story, values: Values, problems: Problems) -> None:
     if story.kind == "picture" and not story.photos and not values.given("photos"):
         hint = "name the picture under photos, or write kind: news"
         problems.warning("S005", "a picture story without a photo", hint, values.at("kind"))
+
+
+def _unknown_roles(blocks: Sequence[Block], roles: Collection[str]) -> Iterator[Diagnostic]:
+    """A warning for every style named in the text that there is not, at its first place."""
+    known = {"", VERBATIM, "run-in", "dateline", "reporters", *ROLES, *roles}
+    for block in blocks:
+        for span in (span for line in block.lines for span in line):
+            for name in span.role.split():
+                if name not in known:
+                    known.add(name)
+                    message = f'no style is called "{name}", so its words are set plain'
+                    yield warning("S023", message, did_you_mean(name, {*ROLES, *MARKS, *roles}), span.origin_at(0))
 
 
 def _finished(block: Block) -> Block:

@@ -1,8 +1,8 @@
 """A story of raw copy in, the repaired story and a note for every repair out.
 
-Flattened marks become full width, paragraphs that a column break cut in two are joined. Which marks, and by which
-clause, stands in ``data/copyedit.tsv``; what is left alone in ``data/protected.tsv``; when paragraphs are joined in
-``data/joins.tsv``.
+In Chinese flattened marks become full width, and paragraphs that a column break cut in two are joined; in Japanese
+letters, digits and kana take their usual width. What, in which language and by which clause, stands in
+``data/copyedit.tsv``; what is left alone in ``data/protected.tsv``; when paragraphs are joined in ``data/joins.tsv``.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,7 +13,7 @@ from pagesetter.diagnostics import Diagnostic, Origin, note, warning
 from pagesetter.model.story import Block, Photo, Story
 from pagesetter.read.copytext import VERBATIM, Traced, joined, packed, unpacked
 from pagesetter.read.joins import goes_on
-from pagesetter.read.repairs import Repair, Rule, kinds, repairs_of, rules_for
+from pagesetter.read.repairs import Repair, Rule, kinds, kinds_on, repairs_of, rules_for
 from pagesetter.script.languages import rules_of
 
 MODES: Final = ("on", "report-only", "off")
@@ -26,8 +26,8 @@ def copyedit(story: Story, mode: str, wanted: Collection[str] | None = None) -> 
     """The story repaired by the rules of its language, and a note for every repair.
 
     ``mode`` is one of :data:`MODES`: ``report-only`` gives the same notes, worded as what would be done, and the story
-    as it came; ``off`` gives it back untouched. ``wanted`` names the kinds of repairs to make
-    (:func:`kinds`); None: all. Blocks that need no repair are passed on as they are.
+    as it came; ``off`` gives it back untouched. ``wanted`` names the kinds of repairs to make (:func:`kinds`); None:
+    those that are on in the language unless switched otherwise. Blocks that need no repair are passed on as they are.
     """
     rules = rules_for(rules_of(story.language))
     if mode == "off" or not rules:
@@ -62,7 +62,7 @@ class _Editor:
 
     def __init__(self, language: str, rules: Mapping[str, Rule], does: bool, wanted: Collection[str] | None) -> None:
         self.language, self.rules, self.does = language, rules, does
-        self.wanted = frozenset(kinds() if wanted is None else wanted)
+        self.wanted = kinds_on(language, {}) if wanted is None else frozenset(wanted)
         self.found: list[Diagnostic] = []
 
     def joins(self, blocks: tuple[Block, ...]) -> list[Block]:

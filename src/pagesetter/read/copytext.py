@@ -25,7 +25,10 @@ _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2
 
 @record
 class Traced:
-    """Characters with role and place; given lines are parted by a newline."""
+    """Characters with role and place; given lines are parted by a newline.
+
+    A role may carry a mark and a reading with it (:func:`dressed`).
+    """
 
     text: str
     roles: tuple[str, ...]
@@ -70,6 +73,23 @@ class Traced:
         return Origin(self.file, *divmod(place, _LINE), self.path) if place else None
 
 
+_DRESS: Final = "\x1f"
+
+
+def dressed(role: str, mark: str, group: int, ruby: str, at: int) -> str:
+    """A role with a mark between the lines and a reading.
+
+    ``group`` numbers the marked stretches; characters whose reading begins ``at`` one place have it together.
+    """
+    return _DRESS.join((role, mark, str(group), ruby, str(at))) if mark or ruby else role
+
+
+def redressed(old: str, role: str) -> str:
+    """Another role with the mark and the reading of the old one."""
+    _, dress, rest = old.partition(_DRESS)
+    return role + dress + rest
+
+
 def place(line: int, column: int) -> int:
     """A place of a file as one number; lines and columns from 1."""
     return line * _LINE + column
@@ -96,8 +116,12 @@ def unpacked(block: Block) -> Traced:
             places.append(0)
         for span in line:
             text.append(span.text)
-            roles += [span.role] * len(span.text)
+            start = len(places)
             places += traced(span.text, span.origins).places
+            # No two readings of a file begin at one place; where places are unknown the count tells them apart.
+            at = (places[start] if span.text else 0) or -start
+            role = dressed(span.role, span.mark, span.group, span.ruby, at if span.ruby else 0)
+            roles += [role] * len(span.text)
     file, path = (known.file, known.path) if known else ("", "")
     return Traced("".join(text), tuple(roles), tuple(places), file, path)
 
@@ -123,16 +147,20 @@ def spans(copy: Traced) -> tuple[tuple[Span, ...], ...]:
 
 def _span(copy: Traced, start: int, end: int, role: str) -> Span:
     """One run, its places told where they jump."""
+    mark = ruby = group = ""
+    if _DRESS in role:
+        role, mark, group, ruby, _ = role.split(_DRESS)
     first = copy.places[start]
     if first and copy.places[start:end] == tuple(range(first, first + end - start)):
-        return Span(copy.text[start:end], role, ((0, Origin(copy.file, *divmod(first, _LINE), copy.path)),))
+        jumps = [(0, Origin(copy.file, *divmod(first, _LINE), copy.path))]
+        return Span(copy.text[start:end], role, tuple(jumps), ruby, mark, int(group or 0))
     jumps = []
     expected = -1
     for index, here in enumerate(copy.places[start:end]):
         if here != expected and here:
             jumps.append((index, Origin(copy.file, *divmod(here, _LINE), copy.path)))
         expected = here + 1
-    return Span(copy.text[start:end], role, tuple(jumps))
+    return Span(copy.text[start:end], role, tuple(jumps), ruby, mark, int(group or 0))
 
 
 def packed(kind: str, copy: Traced) -> Block:

@@ -75,7 +75,14 @@ def read_edition(spec: LayoutSpec) -> tuple[LayoutSpec, Edition, tuple[Diagnosti
             )
             areas.append(area)
             continue
-        story, problems = read_story(path, _shown(path), mode=spec.copyedit, language=spec.language)
+        story, problems = read_story(
+            path,
+            _shown(path),
+            mode=spec.copyedit,
+            language=spec.language,
+            roles=spec.styles.types,
+            repairs=spec.repairs,
+        )
         found += problems
         if story is None:
             areas.append(area)

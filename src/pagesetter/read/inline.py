@@ -1,8 +1,9 @@
-"""The text of one Markdown paragraph in, its pieces with role and place out.
+"""The text of one Markdown paragraph in, its pieces with role, mark, reading and place out.
 
 markdown-it-py parses; two of its rules are replaced: every piece here knows where in the text it stands, and emphasis
 works beside Chinese, Japanese and Korean, where CommonMark's rule takes a full-width mark for the edge of a word and
-refuses ``**银龄办事“无障碍”。**台商区``.
+refuses ``**银龄办事“无障碍”。**台商区``. What a newspaper needs besides stands in `read.marks`: readings, marks between
+the lines, raised and lowered characters.
 """
 
 import unicodedata
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from pagesetter.read.marks import MARKS, Reading, read_mark
 from pagesetter.records import record
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ CODE: Final = "code"
 LINK: Final = "link"
 IMAGE: Final = "image"
 TAG: Final = "tag"
+OPEN: Final = "open"
+UNEVEN: Final = "uneven"
 
-_MARKUP: Final = frozenset("*_`[]<&\\")
+_MARKUP: Final = frozenset("*_`[]<&\\{^~")
 _INLINE_RULES: Final = ("escape", "backticks", "link", "image", "autolink", "html_inline", "entity")
 _BLOCK_RULES: Final = ("table", "fence", "blockquote", "hr", "html_block", "heading", "paragraph")
 
@@ -34,7 +38,8 @@ class Piece:
     """A stretch of text, a break of a line, or something that a newspaper line cannot hold."""
 
     kind: str
-    """text, soft, hard (ends of lines), code, link, image, tag."""
+    """text, soft, hard (ends of lines), code, link, image, tag; open: a bracket or brace of markup without its end;
+    uneven: a reading of more or fewer parts than there are characters."""
     at: int
     """Index in the text where it begins."""
     text: str = ""
@@ -42,6 +47,12 @@ class Piece:
     role: str = ""
     exact: bool = True
     """Whether its characters stand one by one in the source; else all stand at ``at`` (entities)."""
+    mark: str = ""
+    """Mark between the lines, as in Span."""
+    group: int = 0
+    """Number of the marked stretch in the paragraph, from 1."""
+    ruby: str = ""
+    """Reading, as in Span."""
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -52,19 +63,51 @@ def pieces_of(text: str) -> list[Piece]:
     tokens = md.inline.parse(text, md, {}, [])
     pieces: list[Piece] = []
     bold = kai = 0
+    dresses: list[tuple[str, str, int]] = [("", "", 0)]
+    marked = 0
     for token in tokens:
         at = token.meta.get("at", 0)
         bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
         kai += {"em_open": 1, "em_close": -1}.get(token.type, 0)
-        role = "bold" if bold else "kai" if kai else ""
-        if token.type in ("text", "text_special", "code_inline") and token.content:
+        if token.type == "dress_open":
+            role, mark, group = dresses[-1]
+            for name in token.meta["names"]:
+                if name in MARKS:
+                    marked += 1
+                    mark, group = name, marked
+                elif name not in role.split():
+                    role = f"{role} {name}".lstrip()
+            dresses.append((role, mark, group))
+        elif token.type == "dress_close":
+            dresses.pop()
+        role, mark, group = dresses[-1]
+        if bold or kai:
+            # Of two faces that of bold words counts.
+            role = f"{role} {'bold' if bold else 'kai'}".lstrip()
+        if token.type == "reading":
+            pieces += _read(token.meta["reading"], role, mark, group)
+        elif token.type == "script":
+            pieces.append(Piece(TEXT, at, token.content, f"{role} {token.info}".lstrip(), mark=mark, group=group))
+        elif token.type == "open":
+            pieces.append(Piece(OPEN, at, token.content))
+        elif token.type in ("text", "text_special", "code_inline") and token.content:
             # An escape, an entity, an address in <> and code begin a few characters after their place.
             start = text.find(token.content, at, at + len(token.content) + _LONGEST_OPENING)
             kind = CODE if token.type == "code_inline" else TEXT
-            pieces.append(Piece(kind, max(start, at), token.content, role, start >= 0))
+            pieces.append(Piece(kind, max(start, at), token.content, role, start >= 0, mark, group))
         elif token.type in _OTHERS and token.info != "auto":
             pieces.append(Piece(_OTHERS[token.type], at, token.content, role))
     return pieces
+
+
+def _read(reading: Reading, role: str, mark: str, group: int) -> list[Piece]:
+    """The pieces of characters with their readings."""
+    pieces = []
+    at = reading.at
+    for base, ruby in reading.groups:
+        pieces.append(Piece(TEXT, at, base, role, mark=mark, group=group, ruby=ruby))
+        at += len(base)
+    return pieces if reading.even else [Piece(UNEVEN, reading.at - 1), *pieces]
 
 
 _LONGEST_OPENING: Final = 4
@@ -106,6 +149,7 @@ def parser() -> "MarkdownIt":
     ruler = md.inline.ruler
     for name in ("text", *_INLINE_RULES):
         ruler.at(name, _placed(getattr(rules_inline, name.removesuffix("s"))))
+    ruler.before("link", "marks", _placed(read_mark))
     ruler.at("newline", _newline)
     ruler.at("emphasis", lambda state, silent: _emphasis(state, silent, Delimiter))
     ruler.push("any", _placed(_any))

@@ -7,7 +7,10 @@ from pagesetter.read.kinds import Choice, Copy, CopyLines, Flag, LanguageTag, Nu
 from pagesetter.read.measures import IsoDate, Measure, Span
 from pagesetter.read.shapes import Either, ListOf, MapOf, Variants
 from pagesetter.read.style_rows import ABSOLUTE, SHEET
+from pagesetter.read.switches import COPYEDIT
 
+MODES: Final = ("horizontal", "vertical")
+"""Directions of lines."""
 _ABS: Final = Measure(ABSOLUTE)
 _SIZE: Final = Measure(ABSOLUTE, positive=True)
 
@@ -52,11 +55,17 @@ PAGE: Final = Record(
 
 GRID: Final = Record(
     (
-        Field("columns", Number(1, 40, whole=True), "Number of columns.", required=True),
+        Field(
+            "mode",
+            Choice(MODES),
+            "Direction of the body's lines; on a vertical page columns are tiers (段) from the head down.",
+            "horizontal",
+        ),
+        Field("columns", Number(1, 40, whole=True), "Number of columns; of tiers on a vertical page.", required=True),
         Field(
             "measure",
             Measure((*ABSOLUTE, "em"), positive=True),
-            "Width of a column in characters, 17字.",
+            "Characters in a line: width of a column, height of a tier, 17字.",
             required=True,
         ),
         Field(
@@ -96,11 +105,22 @@ _CELLS: Final = (
     Field("columns", Span(), "Columns that it takes, counted from 1: 1-3.", required=True),
     Field("rows", Span(), "Lines that it takes, counted from 1: 4-47.", required=True),
 )
+_TIERS: Final = (
+    Field("tiers", Span(), "Tiers of a vertical page that it takes, counted from its head: 1-3.", required=True),
+    Field("lines", Span(), "Lines of a vertical page that it takes, counted from its right: 1-40.", required=True),
+)
+_RECTANGLE: Final = Variants(
+    (("columns", Record(_CELLS)), ("rows", Record(_CELLS)), ("tiers", Record(_TIERS)), ("lines", Record(_TIERS))),
+    "L404",
+)
 _PLACE: Final = (
     Field("columns", Span(), "Columns that it takes, counted from 1: 1-3; needs rows."),
     Field("rows", Span(), "Lines that it takes, counted from 1: 4-47; needs columns."),
-    Field("shape", ListOf(Record(_CELLS), least=1), "Several rectangles of columns and rows that make one area."),
+    Field("tiers", Span(), "On a vertical page: tiers that it takes, counted from the head; needs lines."),
+    Field("lines", Span(), "On a vertical page: lines that it takes, counted from the right; needs tiers."),
+    Field("shape", ListOf(_RECTANGLE, least=1), "Several rectangles of columns and rows that make one area."),
 )
+_CAPTIONS: Final = Field("captions", Choice(MODES), "Direction of the captions; that of the story by default.")
 _MIN_PPI: Final = Field("min_ppi", Number(1, 2400), "Lowest effective resolution allowed here, in ppi.")
 _NUMBER: Final = Number(1, 99, whole=True)
 
@@ -111,10 +131,18 @@ HEAD: Final = Either(
                 Field("style", Text(), "Head of the style sheet: lead, second, third, picture, or none.", "second"),
                 Field("lines", Number(1, 200, whole=True), "Height in lines of the body."),
                 Field("columns", Span(), "Columns of the grid that it spans."),
+                Field("tiers", Span(), "Tiers of a vertical story that it spans."),
+                Field("mode", Choice(MODES), "Direction of its lines; that of the story by default."),
+                Field(
+                    "side",
+                    Choice(("first", "last")),
+                    "A head across the story's lines: over its first columns (tiers) or its last.",
+                    "first",
+                ),
             ),
             "The head of the story.",
         ),
-        Text("the name of a head style"),
+        Text("the name of a head style, vertical or horizontal"),
     )
 )
 
@@ -127,11 +155,13 @@ PHOTO_PLACE: Final = Variants(
                     Field("photo", _NUMBER, "Number of the photo in its story.", required=True),
                     Field(
                         "anchor",
-                        Choice(("top-left", "top-right", "bottom-left", "bottom-right", "top", "bottom")),
+                        Choice(
+                            ("top-left", "top-right", "bottom-left", "bottom-right", "top", "bottom", "left", "right")
+                        ),
                         "Corner or edge of the story's text that it stands at.",
                         required=True,
                     ),
-                    Field("columns", Number(1, 40, whole=True), "Width in columns.", 1),
+                    Field("columns", Number(1, 40, whole=True), "Width in columns; height in tiers.", 1),
                     Field(
                         "lines", Number(1, 400, whole=True), "Height in lines with its caption; else by the picture."
                     ),
@@ -139,6 +169,7 @@ PHOTO_PLACE: Final = Variants(
             ),
         ),
         ("rows", Record((Field("photo", _NUMBER, "Number of the photo in its story.", required=True), *_CELLS))),
+        ("tiers", Record((Field("photo", _NUMBER, "Number of the photo in its story.", required=True), *_TIERS))),
     ),
     "L409",
 )
@@ -146,9 +177,12 @@ PHOTO_PLACE: Final = Variants(
 STORY: Final = Record(
     (
         Field("story", Text(), "Slug or file of the story.", required=True),
-        Field("head", HEAD, "Head style: lead, second, third, picture, or none."),
-        *_PLACE[1:],
+        Field("mode", Choice(MODES), "Direction of its lines; the page's by default."),
+        Field("head", HEAD, "Head style: lead, second, third, picture, or none; or vertical, horizontal."),
+        *(row for row in _PLACE if row.key not in ("columns", "tiers")),
         Field("columns", Span(), "A number alone: columns of its own (破栏). With rows: the columns that it takes."),
+        Field("tiers", Span(), "A number alone: tiers of its own. With lines: the tiers that it takes."),
+        _CAPTIONS,
         Field("frame", Flag(), "Whether it is framed."),
         _MIN_PPI,
         Field("photos", ListOf(PHOTO_PLACE), "Places of photos inside the story."),
@@ -166,6 +200,7 @@ AREA: Final = Variants(
                     Field("photo", _NUMBER, "Number of the photo in its story.", required=True),
                     Field("of", Text(), "Area of its story.", required=True),
                     *_PLACE,
+                    _CAPTIONS,
                     _MIN_PPI,
                 ),
                 "A photo of a story.",
@@ -203,10 +238,32 @@ AREA: Final = Variants(
         ),
         (
             "furniture",
-            Record((Field("furniture", Text(), "Name under furniture.", required=True), *_PLACE), "Furniture."),
+            Record(
+                (
+                    Field("furniture", Text(), "Name under furniture.", required=True),
+                    *_PLACE,
+                    Field(
+                        "strip",
+                        Measure((*ABSOLUTE, "行"), positive=True),
+                        "Height of a strip of its own across the type area, outside the grid.",
+                    ),
+                    Field("edge", Choice(("top", "bottom")), "Edge of the type area that the strip lies at.", "top"),
+                ),
+                "Furniture.",
+            ),
         ),
         ("summary", Record((Field("summary", Text(), "Area of its story.", required=True), *_PLACE), "A summary.")),
-        ("head", Record((Field("head", Text(), "Area of its story.", required=True), *_PLACE), "The head of a story.")),
+        (
+            "head",
+            Record(
+                (
+                    Field("head", Text(), "Area of its story.", required=True),
+                    Field("mode", Choice(MODES), "Direction of its lines; that of the story by default."),
+                    *_PLACE,
+                ),
+                "The head of a story.",
+            ),
+        ),
     ),
     "L401",
 )
@@ -255,7 +312,7 @@ LAYOUT: Final = Record(
             "Folder of stories and pictures, relative to this layout; the layout's own when not given.",
         ),
         Field("language", LanguageTag(), "Language of the stories.", "zh-Hans"),
-        Field("copyedit", Choice(("on", "report-only", "off")), "Whether raw copy is repaired.", "on"),
+        Field("copyedit", COPYEDIT, "Whether raw copy is repaired, or which repairs are made.", "on"),
         Field("condition", Choice(("newsprint", "coated")), "Paper and press that colours are made for.", "newsprint"),
         Field("fonts", ListOf(FONT, single=True), "Fonts of your own."),
         Field("font_folders", ListOf(Text("a folder"), single=True), "Folders of fonts, relative to this layout."),
@@ -264,7 +321,18 @@ LAYOUT: Final = Record(
         Field("dummy", DUMMY, "The page drawn in letters."),
         Field("areas", MapOf(AREA), "What each letter of the dummy is.", required=True),
         Field("furniture", MapOf(FURNITURE), "Running head and other furniture by name."),
-        Field("rules", Record((Field("columns", Flag(), "Lines between stories (栏线)."),)), "Which lines are drawn."),
+        Field(
+            "rules",
+            Record(
+                (
+                    Field("columns", Flag(), "Lines between stories (栏线)."),
+                    Field(
+                        "tiers", Flag(), "Lines between the tiers of vertical text (段罫); drawn on a vertical page."
+                    ),
+                )
+            ),
+            "Which lines are drawn.",
+        ),
         Field("styles", SHEET, "Styles that differ from the built-in newspaper sheet."),
     ),
     "The layout of one page.",

@@ -5,23 +5,27 @@ Whether stories, pictures and fonts exist is found when they are opened.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from os.path import normpath
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import Diagnostic, error, in_order
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.spec import Area, FontFile, Grid, LayoutSpec, PageSpec
 from pagesetter.read.area_checks import checked
-from pagesetter.read.areas import Context, read_areas
+from pagesetter.read.areas import read_areas
 from pagesetter.read.dates import date_fields
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.furniture import read_furniture
 from pagesetter.read.layout_rows import LAYOUT
-from pagesetter.read.pages import read_grid, read_page
+from pagesetter.read.pages import read_grid, read_page, strips_of
+from pagesetter.read.places import Context
 from pagesetter.read.plans import Letter, read_plan
 from pagesetter.read.source import read_text
 from pagesetter.read.styles import build_styles
+from pagesetter.read.switches import copyedit_of
 from pagesetter.read.tree import Scalar, Table, parse_yaml
 from pagesetter.read.units import Length
 
@@ -61,17 +65,19 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
         fields = {**date_fields(fields["date"], language), **fields}
     folder = path.parent
     content = Path(normpath(folder / values.text("content", ".")))
-    page, grid = _page_and_grid(values, fields.get("page", ""), problems)
+    page, grid, strips = _page_and_grid(values, fields.get("page", ""), problems)
     size, leading = (grid.size, grid.leading) if grid else _usual(values)
     styles = build_styles(values.get("styles", Values), folder, size, leading, language, problems)
     pieces = values.all("furniture", tuple)
     sure = not values.bad("edition") and not (edition and any(edition.bad(key) for key in edition.nodes))
     furniture = read_furniture(pieces, fields if sure else None, styles, problems)
-    areas = _areas(values, grid, Context(grid, None, styles, _furniture_names(values), content, language), problems)
+    context = Context(grid, None, styles, _furniture_names(values), content, language, _mode(values), strips)
+    areas = _areas(values, context, problems)
     _unused_furniture(values, areas, problems)
     rules = values.get("rules", Values)
     if page is None or grid is None or not areas:
         return None
+    mode, repairs = copyedit_of(values.data.get("copyedit"), "on", {})
     return LayoutSpec(
         file=shown,
         page=page,
@@ -83,18 +89,31 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
         edition=MappingProxyType(fields),
         language=language,
         condition=values.text("condition", "newsprint"),
-        copyedit=values.text("copyedit", "on"),
+        copyedit=mode,
+        repairs=repairs,
         fonts=_fonts(values, folder),
         font_folders=tuple(normpath(folder / name) for name in values.all("font_folders", str)),
         column_rules=rules.data.get("columns") is not False if rules else True,
+        tier_rules=rules.get("tiers", bool) if rules else None,
     )
 
 
-def _page_and_grid(values: Values, number: str, problems: Problems) -> tuple[PageSpec | None, Grid | None]:
+def _page_and_grid(
+    values: Values, number: str, problems: Problems
+) -> tuple[PageSpec | None, Grid | None, Mapping[str, Rect]]:
+    """Page, grid, and the strips of furniture between the edges of the type area and the grid, by their areas."""
     page_values, grid_values = values.get("page", Values), values.get("grid", Values)
     page = read_page(page_values, number, problems) if page_values else None
-    grid = read_grid(grid_values, page.type_area, problems) if grid_values and page else None
-    return page, grid
+    if page is None or grid_values is None:
+        return page, None, MappingProxyType({})
+    strips, left = strips_of(values.all("areas", tuple), page.type_area, *_usual(values))
+    return page, read_grid(grid_values, left, page.width, problems), strips
+
+
+def _mode(values: Values) -> WritingMode:
+    """Direction of the page's lines."""
+    grid = values.get("grid", Values)
+    return WritingMode(grid.text("mode", "horizontal")) if grid else WritingMode.HORIZONTAL
 
 
 def _usual(values: Values) -> tuple[float, float]:
@@ -105,28 +124,27 @@ def _usual(values: Values) -> tuple[float, float]:
     return size, (leading.pt(em=size) if leading else None) or _BODY[1]
 
 
-def _areas(values: Values, grid: Grid | None, context: Context, problems: Problems) -> tuple[Area, ...]:
+def _areas(values: Values, context: Context, problems: Problems) -> tuple[Area, ...]:
     """The areas, read against the drawn dummy."""
-    letters = _letters(values, grid, problems)
+    letters = _letters(values, context, problems)
     if values.bad("areas") or not values.given("areas"):
         return ()
     node = values.nodes["areas"]
     declared = frozenset(key.text for key, _ in node.entries) if isinstance(node, Table) else frozenset[str]()
-    whole = Context(grid, letters, context.styles, context.furniture, context.content, context.language)
-    areas = read_areas(values.all("areas", tuple), declared, whole, problems)
-    return checked(areas, problems)
+    areas = read_areas(values.all("areas", tuple), declared, replace(context, letters=letters), problems)
+    return checked(areas, problems, context.mode)
 
 
-def _letters(values: Values, grid: Grid | None, problems: Problems) -> Mapping[str, Letter] | None:
+def _letters(values: Values, context: Context, problems: Problems) -> Mapping[str, Letter] | None:
     """The drawn dummy; empty when there is none, None when it is wrong."""
     if not values.given("dummy"):
         return MappingProxyType({})
     if values.bad("dummy"):
         return None
-    given = values.get("grid", Values)
+    given, grid = values.get("grid", Values), context.grid
     columns = grid.columns if grid else (given.get("columns", int) if given else None)
     lines = grid.lines if grid else (given.get("lines", int) if given else None)
-    return read_plan(values.data["dummy"], columns, lines, problems)
+    return read_plan(values.data["dummy"], columns, lines, problems, context.mode)
 
 
 def _furniture_names(values: Values) -> frozenset[str] | None:

@@ -5,15 +5,16 @@ code, links, HTML) is reported with what to do instead, and its text is kept.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, note, warning
-from pagesetter.model.story import Block, Span
-from pagesetter.read.copytext import VERBATIM, Traced, joined, packed, visible
-from pagesetter.read.inline import CODE, HARD, IMAGE, LINK, SOFT, TAG, Piece, parser, pieces_of
+from pagesetter.model.story import Block
+from pagesetter.read.copytext import VERBATIM, Traced, dressed, joined, packed, visible
+from pagesetter.read.inline import CODE, HARD, IMAGE, LINK, OPEN, SOFT, TAG, UNEVEN, Piece, parser, pieces_of
+from pagesetter.read.runon import blank_between
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,17 +24,6 @@ _ITEM: Final = re.compile(r"\s*(?:[-+*]|([0-9]{1,9})[.)])\s+\S")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _PARAGRAPH_INDENT: Final = "\u3000"
 _BREAK_TAGS: Final = ("<br>", "<br/>", "<br />")
-
-
-def run_on(lines: Sequence[Traced]) -> Traced:
-    """Lines of running text as one, with a blank where two Latin or Korean words would meet."""
-    parts = [lines[0]]
-    for before, line in pairwise(lines):
-        if _blank_between(before.text[-1:], line.text[:1]):
-            end = len(before.text)
-            parts[-1] = parts[-1].exchanged([(end - 1, end, before.text[-1] + " ")])
-        parts.append(line)
-    return joined(*parts)
 
 
 def read_markdown(copy: Traced) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
@@ -141,9 +131,9 @@ class _Body:
                 lines.append([])
             elif piece.kind == SOFT:
                 lines[-1] = _right_stripped(lines[-1])
-                if _blank_between(_last(lines[-1]), _first(pieces[index + 1 :])):
+                if blank_between(_last(lines[-1]), _first(pieces[index + 1 :])):
                     lines[-1].append(self.copy.cut(at, at + 1).exchanged([(0, 1, " ")]))
-            elif piece.kind in (LINK, IMAGE, TAG):
+            elif piece.kind in (LINK, IMAGE, TAG, OPEN, UNEVEN):
                 self.odd(piece, self.copy.origin(at))
             else:
                 lines[-1].append(self.words(piece, at))
@@ -153,7 +143,8 @@ class _Body:
 
     def words(self, piece: Piece, at: int) -> Traced:
         """The characters of a piece."""
-        role = VERBATIM if piece.kind == CODE else piece.role
+        role = dressed(piece.role, piece.mark, piece.group, piece.ruby, at if piece.ruby else 0)
+        role = VERBATIM if piece.kind == CODE else role
         if piece.exact:
             return self.copy.cut(at, at + len(piece.text)).in_role(role)
         return self.copy.cut(at, at + 1).exchanged([(0, 1, piece.text)]).in_role(role)
@@ -219,12 +210,20 @@ class _Body:
         return token.map[0] if token.map else 0
 
 
-_ODD_CODES: Final = {CODE: "S011", LINK: "S014", IMAGE: "S013", TAG: "S012"}
+_ODD_CODES: Final = {CODE: "S011", LINK: "S014", IMAGE: "S013", TAG: "S012", OPEN: "S024", UNEVEN: "S025"}
 _ODD: Final = {
     CODE: ("code is set as plain text", "delete the ` marks"),
     LINK: ("a link is not printed; its words are kept", "write the address out if readers need it"),
     IMAGE: ("a picture cannot stand inside the text", "name it under photos in the front matter"),
     TAG: ("an HTML tag is not read", "emphasis is written **bold** and *kai*"),
+    OPEN: (
+        "brackets or braces of a mark or a reading do not close, so they are printed",
+        "write [words]{.dots} or {字|reading} on one line",
+    ),
+    UNEVEN: (
+        "a reading has more or fewer parts than there are characters; it is set over all of them",
+        "give one part for each character, {漢字|かん|じ}, or one for all, {今日|きょう}",
+    ),
 }
 
 
@@ -243,11 +242,17 @@ def _parted(contents: Sequence[str], lines: Sequence[str]) -> set[int]:
 
 def _with_run_in(block: Block) -> Block:
     """The block; bold words at its very start, with others after them, are a run-in head."""
-    first, *rest = block.lines[0]
-    if first.role != "bold" or not rest:
+    spans = block.lines[0]
+    head = list(takewhile(lambda span: "bold" in span.role.split(), spans))
+    if not head or len(head) == len(spans):
         return block
-    line = (Span(first.text, "run-in", first.origins), *rest)
+    line = (*(replace(span, role=_run_in(span.role)) for span in head), *spans[len(head) :])
     return Block(block.kind, (line, *block.lines[1:]), block.origin)
+
+
+def _run_in(role: str) -> str:
+    """The role of bold words as words of a run-in head."""
+    return " ".join("run-in" if name == "bold" else name for name in role.split())
 
 
 def _block(kind: str, lines: Sequence[Traced]) -> Block | None:
@@ -257,23 +262,6 @@ def _block(kind: str, lines: Sequence[Traced]) -> Block | None:
         return None
     blocks = [packed(kind, line) for line in full]
     return Block(kind, tuple(block.lines[0] for block in blocks), blocks[0].origin)
-
-
-def _blank_between(before: str, after: str) -> bool:
-    """Whether the end of a line between two characters stands for a blank: not beside Chinese or Japanese.
-
-    Marks that Chinese shares with Latin text (“ ” …) leave it to the other side.
-    """
-    if not before or not after:
-        return False
-    widths = [unicodedata.east_asian_width(ch) for ch in (before, after)]
-    if any(first <= ch <= last for ch in (before, after) for first, last in _HANGUL):
-        return True
-    return "W" not in widths and "F" not in widths and widths != ["A", "A"]
-
-
-_HANGUL: Final = "\u1100\u11ff", "\u3130\u318f", "\uac00\ud7a3"
-"""First and last of each stretch of Hangul."""
 
 
 def _last(parts: Sequence[Traced]) -> str:

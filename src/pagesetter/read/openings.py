@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pagesetter.model.story import Block
-from pagesetter.read.copytext import Traced, spans, unpacked
+from pagesetter.read.copytext import Traced, redressed, spans, unpacked
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
 
@@ -60,9 +60,9 @@ def _with_dateline(block: Block, rules: str) -> Block:
         return block
     copy = unpacked(block)
     roles = list(copy.roles)
-    roles[: match.end()] = ["dateline"] * match.end()
+    roles[: match.end()] = [redressed(role, "dateline") for role in roles[: match.end()]]
     start, end = match.span("reporters") if match["reporters"] else (0, 0)
-    roles[start:end] = ["reporters"] * (end - start)
+    roles[start:end] = [redressed(role, "reporters") for role in roles[start:end]]
     return _in_roles(block, copy, roles)
 
 
@@ -79,7 +79,8 @@ def with_run_ins(blocks: Sequence[Block]) -> tuple[Block, ...]:
             for i in range(start, end):
                 copy = unpacked(blocks[i])
                 length = len(heads[i])
-                done[i] = _in_roles(blocks[i], copy, ["run-in"] * length + list(copy.roles[length:]))
+                head = [redressed(role, "run-in") for role in copy.roles[:length]]
+                done[i] = _in_roles(blocks[i], copy, [*head, *copy.roles[length:]])
         start = max(end, start + 1)
     return tuple(done)
 

@@ -1,22 +1,43 @@
 """The fields ``page`` and ``grid`` in, PageSpec and Grid out: sizes by name, margins, gutters, lines that fit."""
 
+from collections.abc import Mapping
 from functools import cache
 from math import floor
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pagesetter.diagnostics import did_you_mean
-from pagesetter.geometry import MM, Rect
+from pagesetter.diagnostics import Origin, did_you_mean
+from pagesetter.geometry import MM, Rect, WritingMode
 from pagesetter.model.spec import Grid, PageSpec
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.units import Length, in_mm, in_pt
+from pagesetter.records import record
 from pagesetter.script.tables import read_table
 
 _MISS: Final = 1 * MM
 """A grid that misses its type area by more is reported (rulebook 0.7)."""
 _EPS: Final = 0.01
 """Points that rounding may cost."""
+
+
+@record
+class _Words:
+    """What is said of a grid: its columns, its size along its lines and across them."""
+
+    columns: str
+    wide: str
+    wider: str
+    high: str
+    higher: str
+
+
+_WORDS: Final = MappingProxyType(
+    {
+        WritingMode.HORIZONTAL: _Words("columns", "wide", "wider", "high", "higher"),
+        WritingMode.VERTICAL: _Words("tiers", "high", "higher", "wide", "wider"),
+    }
+)
 
 
 @cache
@@ -125,8 +146,29 @@ def _axis(near: float | None, far: float | None, size: float | None, whole: floa
     return (whole - size) / 2, size
 
 
-def read_grid(values: Values, area: Rect, problems: Problems) -> Grid | None:
-    """The page raster on a type area, checked against it."""
+def strips_of(
+    areas: tuple[tuple[str, Origin, object], ...], area: Rect, size: float, leading: float
+) -> tuple[Mapping[str, Rect], Rect]:
+    """Furniture that lies outside the grid, at the head or foot of the type area: place in pt by area, and what it
+    leaves of the type area. ``size`` and ``leading``: of the body, pt."""
+    strips: dict[str, Rect] = {}
+    for name, _, value in areas:
+        at = value[1] if isinstance(value, tuple) and value[0] == "furniture" else None
+        given = at.get("strip", Length) if isinstance(at, Values) else None
+        if given is None or not isinstance(at, Values):
+            continue
+        high = given.pt(em=size, leading=leading) or 0.0
+        top = at.text("edge", "top") == "top"
+        strips[name] = Rect(area.x, area.y if top else area.bottom - high, area.w, high)
+        area = Rect(area.x, area.y + (high if top else 0.0), area.w, area.h - high)
+    return MappingProxyType(strips), area
+
+
+def read_grid(values: Values, area: Rect, width: float, problems: Problems) -> Grid | None:
+    """The page raster on a type area of a page ``width`` pt wide, checked against it."""
+    mode = WritingMode(values.text("mode", "horizontal"))
+    if mode is WritingMode.VERTICAL:  # along and across the lines: downward, and leftward from the right edge
+        area = Rect(area.y, width - area.right, area.h, area.w)
     columns, size, measure = values.get("columns", int), _pt(values, "body"), values.get("measure", Length)
     leading_given = values.get("leading", Length)
     if columns is None or size is None or measure is None or leading_given is None or values.bad("gutter"):
@@ -138,20 +180,24 @@ def read_grid(values: Values, area: Rect, problems: Problems) -> Grid | None:
         return None
     characters = (measure.pt(em=size) or 0.0) / size
     if measure.unit != "em" or characters != int(characters):
-        message = f"a column of {measure} does not hold whole characters: it is {characters:.4g} of {in_pt(size)}"
+        what = "tier" if mode is WritingMode.VERTICAL else "column"
+        message = f"a {what} of {measure} does not hold whole characters: it is {characters:.4g} of {in_pt(size)}"
         hint = f"write measure: {max(floor(characters + 1e-6), 1)}字"
         problems.error("L201", message, hint, values.at("measure"))
         return None
-    width = columns * size * int(characters)
-    gutter = _gutter(values, columns, width, size, area, problems)
-    lines = _lines(values, size, leading, area, problems)
+    text = columns * size * int(characters)
+    words = _WORDS[mode]
+    gutter = _gutter(values, columns, text, size, area, words, problems)
+    lines = _lines(values, size, leading, area, words, problems)
     if gutter is None or lines is None:
         return None
-    rest = area.w - width - (columns - 1) * gutter
-    return Grid(columns, int(characters), gutter, size, leading, lines, area.x + rest / 2, area.y, values.origin)
+    rest = area.w - text - (columns - 1) * gutter
+    return Grid(columns, int(characters), gutter, size, leading, lines, area.x + rest / 2, area.y, values.origin, mode)
 
 
-def _gutter(values: Values, columns: int, text: float, size: float, area: Rect, problems: Problems) -> float | None:
+def _gutter(
+    values: Values, columns: int, text: float, size: float, area: Rect, words: _Words, problems: Problems
+) -> float | None:
     """Points between columns; an error when they do not fit, a warning when they miss or run together."""
     given = values.get("gutter", Length)
     gutter = (given.pt(em=size) or 0.0) if given else (area.w - text) / max(columns - 1, 1)
@@ -160,40 +206,40 @@ def _gutter(values: Values, columns: int, text: float, size: float, area: Rect, 
     whole = text + (columns - 1) * gutter
     at = values.at("gutter" if given else "measure")
     if whole > area.w + _MISS or gutter < 0:
-        needs = f"{columns} columns of {in_mm(text / columns)}"
+        needs = f"{columns} {words.columns} of {in_mm(text / columns)}"
         needs += f" and {columns - 1} gutters of {in_mm(gutter)}" if given and columns > 1 else ""
-        message = (
-            f"the grid is wider than the type area: {needs} need {in_mm(max(whole, text))}, there are {in_mm(area.w)}"
-        )
+        message = f"the grid is {words.wider} than the type area: {needs} need {in_mm(max(whole, text))}"
+        message += f", there are {in_mm(area.w)}"
         between = gutter if given else size  # one character is usual
         most = floor(((area.w + between) / columns - between) / size + 1e-6)
-        hint = f"give it measure: {most}字" if most > 0 else "take fewer columns"
+        hint = f"give it measure: {most}字" if most > 0 else f"take fewer {words.columns}"
         problems.error("L202", message, hint, at)
         return None
     if area.w - whole > (_MISS if columns > 1 else size):  # one column can only fill to the next character
-        message = f"the grid is {in_mm(whole)} wide, {in_mm(area.w - whole)} less than the type area of {in_mm(area.w)}"
+        message = f"the grid is {in_mm(whole)} {words.wide}, {in_mm(area.w - whole)} less than the type area"
+        message += f" of {in_mm(area.w)}"
         problems.warning("L203", message, "write gutter: auto, or change the measure or the type area", at)
     elif columns > 1 and gutter < size / 2 - _EPS:
-        message = f"a gutter of {in_mm(gutter)} is less than half a character: the columns run together"
+        message = f"a gutter of {in_mm(gutter)} is less than half a character: the {words.columns} run together"
         problems.warning("L206", message, "one character is usual; take a smaller measure", at)
     return gutter
 
 
-def _lines(values: Values, size: float, leading: float, area: Rect, problems: Problems) -> int | None:
+def _lines(values: Values, size: float, leading: float, area: Rect, words: _Words, problems: Problems) -> int | None:
     """Lines of the page: n lines are as high as n - 1 leadings and one em box."""
     most = floor((area.h - size) / leading + 1 + 1e-6) if area.h >= size else 0
     if values.bad("lines"):
         return None
     lines = values.get("lines", int)
     if most < 1:
-        message = f"the type area is {in_mm(area.h)} high, less than one line of {in_pt(size)}"
+        message = f"the type area is {in_mm(area.h)} {words.high}, less than one line of {in_pt(size)}"
         problems.error("L205", message, "", values.origin)
         return None
     if lines is None:
         return most
     high = (lines - 1) * leading + size
     if lines > most:
-        message = f"the grid is higher than the type area: {lines} lines of {in_pt(leading)} need {in_mm(high)}"
+        message = f"the grid is {words.higher} than the type area: {lines} lines of {in_pt(leading)} need {in_mm(high)}"
         message += f", there are {in_mm(area.h)}"
         problems.error("L205", message, f"give it lines: {most}, or auto", values.at("lines"))
         return None

@@ -1,4 +1,4 @@
-"""A paragraph's text in, the repairs of its flattened marks out (rows of ``copyedit.tsv``).
+"""A paragraph's text in, the repairs of its marks and widths out (rows of ``copyedit.tsv``).
 
 A mark is repaired on evidence, never on suspicion: its stretch must be Chinese (:mod:`pagesetter.read.context`) and
 what stands beside it must be Chinese too. Both of a pair are repaired or neither.
@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+from unicodedata import normalize
 
 from pagesetter.read.context import (
     DIGIT,
@@ -63,16 +64,18 @@ class Repair:
 
 
 @cache
+def _table() -> tuple[dict[str, str], ...]:
+    return tuple(read_table(Path(__file__).parent / "data" / "copyedit.tsv"))
+
+
+@cache
 def rules_for(language: str) -> Mapping[str, Rule]:
     """Rows by the typed mark for a column of the table (``zh-Hans`` …); empty for a language without a column."""
-    rows = read_table(Path(__file__).parent / "data" / "copyedit.tsv")
     return MappingProxyType(
         {
-            row["typed"] if row["rule"] != "join" else "join": Rule(
-                row["kind"], row["code"], row["rule"], row["typed"], row[language]
-            )
-            for row in rows
-            if language in row
+            row["typed"]: Rule(row["kind"], row["code"], row["rule"], row["typed"], row[language])
+            for row in _table()
+            if row.get(language, "-") != "-"
         }
     )
 
@@ -80,7 +83,22 @@ def rules_for(language: str) -> Mapping[str, Rule]:
 @cache
 def kinds() -> Mapping[str, str]:
     """Code of every kind of repair, in the table's order."""
-    return MappingProxyType({rule.kind: rule.code for rule in rules_for("zh-Hans").values()})
+    return MappingProxyType({row["kind"]: row["code"] for row in _table()})
+
+
+@cache
+def switches() -> tuple[str, ...]:
+    """Keys by which kinds of repairs are turned on and off, in the table's order."""
+    return tuple(dict.fromkeys(row["switch"] for row in _table()))
+
+
+def kinds_on(language: str, switched: Mapping[str, bool]) -> frozenset[str]:
+    """Kinds of repairs to make in a language (a column of the table): what is switched on, or is not off there."""
+    return frozenset(
+        row["kind"]
+        for row in _table()
+        if switched.get(row["switch"], language not in row["off"].split(" ")) and row.get(language, "-") != "-"
+    )
 
 
 def repairs_of(
@@ -91,15 +109,37 @@ def repairs_of(
     ``keep_blanks`` is for heads, whose blanks are the editor's: none is dropped beside a mark.
     """
     rules = rules_for(language)
-    if _SUSPECTS.search(text) is None:
-        return (), ()
+    widths = _widths(text, rules, verbatim)
+    if _SUSPECTS.search(text) is None or all(rule.rule == "width" for rule in rules.values()):
+        return tuple(widths), ()
     context = context_of(text, verbatim)
     found = [*_marks(context, rules), *_brackets(context, rules), *_quotes(context, rules), *_rows(context, rules)]
     if not keep_blanks:
         ends = frozenset(end for repair in found for _, end, _ in repair.changes)
         found = [_without_blanks(repair, context, ends) for repair in found]
     unpaired = tuple(i for i in context.unpaired if context.chinese(i) and not _numbers_item(text, i))
-    return tuple(sorted(found, key=lambda r: r.at)), unpaired
+    return tuple(sorted([*found, *widths], key=lambda r: r.at)), unpaired
+
+
+def _widths(text: str, rules: Mapping[str, Rule], verbatim: Sequence[bool]) -> list[Repair]:
+    """Characters of an unusual width: runs that a row's expression matches."""
+    found: list[Repair] = []
+    if text.isascii():
+        return found
+    for rule in rules.values():
+        if rule.rule != "width":
+            continue
+        for match in re.finditer(rule.typed, text):
+            start, end = match.span()
+            if not any(verbatim[start:end]):
+                usual = _usual(match[0])
+                found.append(Repair(rule.kind, rule.code, start, ((start, end, usual),), match[0], usual))
+    return found
+
+
+def _usual(text: str) -> str:
+    """Characters in their usual width; a voicing mark without a kana to go into stays a sign of its own."""
+    return normalize("NFKC", text).replace("\u3099", "゛").replace("\u309a", "゜")
 
 
 def _numbers_item(text: str, index: int) -> bool:

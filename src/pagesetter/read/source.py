@@ -72,6 +72,14 @@ def read_text(
     except OSError as failure:
         reason = failure.strerror or "unknown reason"
         return None, (error("R002", f'"{shown}" cannot be read: {reason}', "check its permissions", origin),)
+    return text_of(data, path, shown, origin)
+
+
+def text_of(
+    data: bytes, path: Path, shown: str, asked_at: Origin | None = None
+) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+    """The text of a file's bytes, or of what came in another way; :func:`read_text` otherwise."""
+    origin = asked_at or Origin(shown)
     if len(data) > LIMIT_BYTES:
         message = f'"{shown}" has more than {LIMIT_BYTES // 1024 // 1024} MiB, too much for a layout or story'
         return None, (error("R005", message, "is it the right file?", origin),)

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from pagesetter.read.copyedit import MODES
 from pagesetter.read.fields import Field, Record, Schema
 from pagesetter.read.kinds import Choice, Copy, CopyLines, Number, Text
 from pagesetter.read.shapes import Either, ListOf
+from pagesetter.read.switches import COPYEDIT
 
 KINDS: Final = ("news", "feature", "picture")
 _FRACTION: Final = Number(least=0, most=1)
@@ -45,6 +45,7 @@ _HEAD_ROWS: Final = (
     Field("slug", Text(r"a name without blanks", r"[^\s/\\]+"), "Name that layouts call the story by."),
     Field("language", Text(), "Language of the text, such as zh-Hans; else the layout's."),
     Field("kind", Choice(KINDS), "What it is.", default="news"),
+    Field("mode", Choice(("horizontal", "vertical")), "Direction of its lines, where its area does not say."),
     Field("kicker", CopyLines(), "Line or lines over the headline (引题)."),
     Field("headline", CopyLines(), "Headline, a line for every line it may be set in (主题)."),
     Field("deck", CopyLines(), "Line or lines under the headline (副题)."),
@@ -59,7 +60,7 @@ _HEAD_ROWS: Final = (
     ),
     Field("photos", ListOf(_PHOTO, single=True), "Photos of the story, in order."),
     Field("credit", Copy(), "Credit after the last line, such as （某某 摄）."),
-    Field("copyedit", Choice(MODES), "Whether flattened marks and broken paragraphs are repaired."),
+    Field("copyedit", COPYEDIT, "Whether raw copy is repaired, or which repairs are made."),
 )
 
 FRONT_MATTER: Final = Record(_HEAD_ROWS, doc="Front matter of a pagesetter story (docs/stories.md).")

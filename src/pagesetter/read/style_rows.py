@@ -1,15 +1,12 @@
 """The fields of a style sheet as tables of rows: what `read.styles` reads and the JSON schema offers."""
 
-import re
-from dataclasses import dataclass
 from typing import Final
 
-from pagesetter.model.style import FaceRef
-from pagesetter.read.fields import Field, Problems, Record, Schema, key_of, shape
-from pagesetter.read.kinds import Choice, Flag, LanguageTag, Number, Text, scalar_of
+from pagesetter.read.faces import ByLanguage, Face, FamilyName
+from pagesetter.read.fields import Field, Record
+from pagesetter.read.kinds import Choice, Flag, LanguageTag, Number, Text
 from pagesetter.read.measures import Measure
 from pagesetter.read.shapes import Either, ListOf, MapOf
-from pagesetter.read.tree import Node, Scalar
 
 ABSOLUTE: Final = ("pt", "mm", "cm", "in")
 _EM: Final = Measure(("em",))
@@ -18,37 +15,13 @@ _PERCENT: Final = Measure(("%",))
 _LINES: Final = Measure(("行",))
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Face:
-    """A family with its weight: ``Noto Serif SC 900``; read as a FaceRef, weight 400 when none is given."""
-
-    expected: str = "a family and a weight such as Noto Serif SC 900"
-
-    def accepts(self, node: Node) -> bool:
-        """Whether the node is text."""
-        return isinstance(node, Scalar) and not node.empty
-
-    def read(self, node: Node, problems: Problems) -> FaceRef | None:
-        """The face asked for; whether there is one, the font library says."""
-        scalar = scalar_of(node, self.expected, problems)
-        if scalar is None:
-            return None
-        match = re.fullmatch(r"(\S.*?)(?:\s+(\d+))?", scalar.text.strip())
-        weight = int(match[2] or 400) if match else 0
-        if match is None or match[1].isdigit() or not 1 <= weight <= 1000:
-            hint = "weights run from 1 to 1000; 400 is regular, 700 bold, 900 black"
-            problems.error("R023", f'"{key_of(node)}" takes {self.expected}, not {shape(node)}', hint, node.origin)
-            return None
-        return FaceRef(match[1], weight, node.origin)
-
-    def schema(self) -> Schema:
-        """A string."""
-        return {"type": "string"}
+_FACES: Final = ListOf(Face(), least=1, single=True)
+_FAMILIES: Final = ListOf(FamilyName(), least=1, single=True)
 
 
 LEVELS: Final = (
     "none", "basic", "gb", "strict", "very-loose", "loose", "very-strict", "syllable", "word", "normal",
-    "css-loose", "css-normal", "css-strict",
+    "css-loose", "css-normal", "css-strict", "anywhere",
 )  # fmt: skip
 """Levels of line breaking of all languages; a language takes its own default for a level that it lacks."""
 
@@ -61,7 +34,9 @@ HANGS: Final = (
 TYPE_ROWS: Final = (
     Field("like", Text(), "Style whose settings hold where this one is silent; body when not given."),
     Field(
-        "faces", ListOf(Face(), least=1, single=True), "Families with weights, the first that has a character sets it."
+        "faces",
+        Either((ByLanguage(_FACES), _FACES)),
+        "Families with weights, the first that has a character sets it; or such lists by language.",
     ),
     Field("size", Measure((*ABSOLUTE, "em"), positive=True), "Type size; 1em is the grid's body size."),
     Field(
@@ -74,11 +49,13 @@ TYPE_ROWS: Final = (
     Field("mode", Choice(("horizontal", "vertical")), "Direction of the lines."),
     Field("level", Choice(LEVELS), "Strictness of line breaking."),
     Field("squeeze", Choice(("full", "kaiming", "half", "none")), "Punctuation style: 全角, 开明, 半角 or none."),
+    Field("line_start", Choice(("full-first", "half", "full", "half-out")), "Opening marks at the start of a line."),
     Field("line_end", Choice(("half", "if-needed", "full")), "Width of marks at the end of a line."),
     Field("autospace", Flag(), "Whether a gap stands between Han and Latin."),
     Field("hang", Choice(HANGS), "Marks that may stand outside the measure."),
     Field("word_break", Choice(("normal", "keep-all", "break-all")), "Where words may be parted."),
     Field("hyphens", Flag(), "Whether words of European languages are hyphenated."),
+    Field("latin", LanguageTag(), "Language of European words in Chinese, Japanese or Korean text: hyphens; else en."),
     Field("across_digits", Number(0, 4, whole=True), "Vertical text: longest number that stands across (纵中横)."),
     Field("corner_quotes", Flag(), "Vertical text: whether “ ” are shown as 「 」."),
     Field("latin_gap", _EM, "Han-Latin gap; 1/4 em, under 10 pt 1/8 em."),
@@ -90,6 +67,7 @@ TYPE_ROWS: Final = (
     Field("loose", _EM, "A line whose Han gaps open further is reported as loose."),
     Field("align", Choice(("justify", "left", "right", "centre")), "How lines are filled."),
     Field("indent", _EM, "First-line indent."),
+    Field("raise", _SIGNED_EM, "How far the characters stand above the baseline (sup) or, negative, below it (sub)."),
     Field("features", MapOf(Number(0, whole=True)), "OpenType features by tag: {palt: 1}."),
 )
 
@@ -153,6 +131,11 @@ INK: Final = Either(
 SHEET: Final = Record(
     (
         Field("extends", Text(), "Sheet that this one changes: newspaper, or the path of a sheet file.", "newspaper"),
+        Field(
+            "families",
+            MapOf(Either((ByLanguage(_FAMILIES), _FAMILIES))),
+            "Families that styles ask for, such as serif: the fonts for each language.",
+        ),
         Field("types", MapOf(TYPE), "Roles of text: body, caption, byline …"),
         Field("heads", MapOf(HEAD), "Roles of heads: lead, second, third, picture …"),
         Field("lines", MapOf(LINE), "Rules and frames: column, story, rank, frame, running-head."),

@@ -12,10 +12,12 @@ from typing import Final
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
 from pagesetter.model.ink import BLACK, Ink, Process, Spot
-from pagesetter.model.style import FaceRef, HeadStyle, JustifyLimits, LineStyle, StyleSheet, TypeStyle
+from pagesetter.model.style import FaceRef, FaceTable, HeadStyle, JustifyLimits, LineStyle, StyleSheet, TypeStyle
+from pagesetter.read.faces import Families, merged
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.sheets import Layers, sheets_of
 from pagesetter.read.units import Length
+from pagesetter.script.languages import face_tags
 
 SMALL_PT: Final = 10.0
 """Below this size the Han-Latin gap is 1/8 em, from it on 1/4 em (rulebook 0.2)."""
@@ -48,6 +50,11 @@ class _Maker:
         self.sheets = sheets
         self.inks: dict[str, Ink] = {}
         self.circles: set[frozenset[str]] = set()
+        families: dict[str, list[object]] = {}
+        for sheet in sheets:
+            for name, _, value in sheet.all("families", tuple):
+                families.setdefault(name, []).append(value)
+        self.families = Families({name: merged(values) for name, values in families.items()})
 
     @staticmethod
     def _named(sheets: tuple[Values, ...], key: str) -> dict[str, list[tuple[Origin, Values]]]:
@@ -147,21 +154,25 @@ class _Maker:
         autospace = layers.get("autospace", bool)
         across = layers.get("across_digits", int)
         features = tuple((tag, value) for tag, _, value in layers.all("features", tuple) if isinstance(value, int))
+        language = layers.get("language", str) or self.language
+        table = self.families.table([faces for v in layers.values if (faces := v.data.get("faces")) is not None])
         return TypeStyle(
-            faces=layers.all("faces", FaceRef) or (FaceRef("Noto Serif SC"),),
+            faces=table.faces(face_tags(language)) or (FaceRef("Noto Serif SC"),),
             size=size,
             leading=leading,
             tracking_em=layers.number("tracking", 0.0),
             condense_ratio=layers.number("condense", 1.0),
             ink=self._ink_of(layers),
-            language=layers.get("language", str) or self.language,
+            language=language,
             mode=WritingMode(layers.get("mode", str) or "horizontal"),
             level=layers.get("level", str) or "gb",
             squeeze=layers.get("squeeze", str) or "full",
+            line_start=layers.get("line_start", str) or "full-first",
             line_end=layers.get("line_end", str) or "half",
             hang=layers.get("hang", str) or "none",
             word_break=layers.get("word_break", str) or "normal",
             hyphens=bool(layers.get("hyphens", bool)),
+            latin=layers.get("latin", str) or "en",
             across_digits=2 if across is None else across,
             corner_quotes=bool(layers.get("corner_quotes", bool)),
             autospace=True if autospace is None else autospace,
@@ -169,6 +180,8 @@ class _Maker:
             align=layers.get("align", str) or "justify",
             indent_em=layers.number("indent", 0.0),
             features=features,
+            faces_by_language=table if len(table.rows) > 1 else FaceTable(),
+            raise_em=layers.number("raise", 0.0),
         )
 
     def _size(self, length: Length) -> float:

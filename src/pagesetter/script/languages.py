@@ -1,6 +1,7 @@
 """A BCP 47 tag in, the language out: which tables its text is set by (``languages.tsv``)."""
 
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from pagesetter.records import record
@@ -55,3 +56,25 @@ def rules_of(tag: str) -> str:
     """The table column of a tag; an unknown language is set by the ``latin`` one, which is UAX #14 untailored."""
     language = parse_language(tag)
     return language.rules if language else "latin"
+
+
+@cache
+def face_tags(tag: str) -> tuple[str, ...]:
+    """Rows of a table of faces that serve a tag, the narrowest first, the column of its rules last.
+
+    ``zh-HK``: zh-HK, zh-Hant (``zh`` alone would be set by other rules); ``en-GB``: en-GB, en, latin.
+    """
+    parts = tag.split("-")
+    rules = rules_of(tag)
+    narrower = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return tuple(dict.fromkeys([*(each for each in narrower if rules_of(each) == rules), rules]))
+
+
+_HOMES: Final = MappingProxyType({"hangul": ("ko",), "kana": ("ja",)})
+
+
+@cache
+def homes_of(kind: str) -> tuple[str, ...]:
+    """Languages in whose faces a character of a kind (`classes.script_of`) is looked for, the likeliest first."""
+    first = _HOMES.get(kind, ())
+    return (*first, *(rules for rules in RULES if rules not in first))

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pagesetter.records import record
 from pagesetter.script.properties import line_break_class
+from pagesetter.script.words import SPELLED, anywhere, keep_all
 
 NO_BREAK, ALLOWED, MANDATORY = 0, 1, 2
 
@@ -30,6 +31,9 @@ class Tailoring:
     """What class CJ, small kana, becomes (LB1): ID where they may start a line."""
     classes: tuple[tuple[str, str], ...] = ()
     """Characters, and the class that they have instead of their own; of two pairs with one character the first wins."""
+    words: str = "normal"
+    """CSS Text 3, 5.2 and 5.3: ``keep-all`` breaks between no two letters, digits or ideographs, ``break-all`` takes
+    letters and digits as ideographs, ``anywhere`` breaks between any two units; all others are ``normal``."""
 
 
 PLAIN = Tailoring(rules="15.1", numbers="pairs")
@@ -52,6 +56,8 @@ _AFTER_CLOSING_QUOTE = _HARD | _QUOTES | _CLOSING | {_EOT, "SP", "GL", "WJ", "EX
 _BEFORE_HYPHEN = _HARD | {_SOT, "SP", "ZW", "CB", "GL"}
 # Only of these classes do the rules ask what stands before them.
 _ASK_BEFORE = _QUOTES | _HYPHENS | {"BA", "VI"}
+# Only before these do they ask what comes after them: all other places have few answers to remember.
+_ASK_AHEAD = frozenset(name + width for name in _QUOTES | _AKSARA | {"IS", "OP"} for width in ("", "-W"))
 
 
 @record
@@ -69,9 +75,11 @@ class _Left:
     before_wide: bool
     """Whether that unit is East Asian."""
     number: str
-    """LB25: ``NU`` in a number, ``CL`` after the bracket that closes one, else empty."""
+    """LB25: ``NU`` in a number, ``CL`` after its closing bracket, else empty."""
     odd: bool
     """LB30a: whether an odd count of regional indicators ends here."""
+    __eq__ = object.__eq__  # equal ones are one object, and remembered answers are looked up by it
+    __hash__ = object.__hash__
 
 
 _left = cache(_Left)
@@ -79,7 +87,7 @@ _left = cache(_Left)
 
 def _split(name: str) -> tuple[str, bool]:
     """A refined class as the bare class and whether it is East Asian."""
-    return (name[:-2], True) if name.endswith("-W") else (name, False)
+    return name.removesuffix("-W"), name.endswith("-W")
 
 
 @cache
@@ -98,6 +106,8 @@ def _resolver(tailor: Tailoring) -> Callable[[str], str]:
         for ch in chars:
             own.setdefault(ch, name)
     general = {"AI": tailor.ambiguous, "CJ": tailor.starter, "SA": "AL", "SA-M": "CM"}
+    if tailor.words == "break-all":
+        general.update(dict.fromkeys(SPELLED, "ID"))
 
     @cache
     def resolve(ch: str) -> str:
@@ -211,8 +221,7 @@ def _past(left: _Left, name: str, wide: bool) -> _Left:
     """What stands before the next place, once a unit has been passed."""
     if name == "SP":
         return _left(left.last, left.wide, True, left.before, left.before_wide, "", False)
-    asked = name in _ASK_BEFORE
-    number = ""
+    asked, number = name in _ASK_BEFORE, ""
     if name == "NU" or (left.number == "NU" and name in ("SY", "IS")):
         number = "NU"
     elif left.number == "NU" and name in _CLOSING:
@@ -234,13 +243,10 @@ def _units(classes: list[str]) -> tuple[list[str], list[int]]:
     units: list[str] = []
     places: list[int] = []
     for index, name in enumerate(classes):
-        if _split(name)[0] not in _MARKS:
-            units.append(name)
-        elif not units or units[-1] in _NO_BASE:
-            units.append("AL")
-        else:
-            continue
-        places.append(index)
+        mark = _split(name)[0] in _MARKS
+        if not mark or not units or units[-1] in _NO_BASE:
+            units.append("AL" if mark else name)
+            places.append(index)
     return units, places
 
 
@@ -251,20 +257,33 @@ def opportunities(text: str, tailor: Tailoring = PLAIN) -> bytes:
     2 mandatory. The first is 0, the last is 2 (LB2, LB3). An empty text gives one byte, 2.
     """
     classes = list(map(_resolver(tailor), text))
-    verdicts = bytearray(len(text) + 1)
-    verdicts[-1] = MANDATORY
     if not classes:
-        return bytes(verdicts)
-    marked = any(name.startswith(("CM", "ZWJ")) for name in set(classes))
-    units, places = _units(classes) if marked else (classes, list(range(len(classes))))
-    ahead = [*map(_ahead, units), _ahead(_EOT), ""]
+        return bytes([MANDATORY])
+    units, places = classes, list(range(len(classes)))
+    verdicts = bytearray([NO_BREAK, *[ALLOWED] * (len(classes) - 1), MANDATORY])
+    if not _MARKS.isdisjoint(name.removesuffix("-W") for name in set(classes)):
+        units, places = _units(classes)
+        verdicts[1:-1] = bytes(len(classes) - 1)
+        for index in places[1:]:
+            verdicts[index] = ALLOWED
     new, expression = tailor.rules != "15.1", tailor.numbers == "expression"
     left = _past(_left(_SOT, False, False, "", False, "", False), *_split(units[0]))
-    step = _step
-    for index, name, after, then in zip(places[1:], units[1:], ahead[2:], ahead[3:], strict=False):
-        verdicts[index], left = step(left, name, after, then, new, expression)
+    step, ideograph = _step, _left("ID", True, False, "", False, "", False)
+    units = [*units, _EOT, ""]
+    # Between two ideographs a break is allowed whatever stands around them (LB31), and no rule looks past one.
+    for k in [k for k in range(1, len(places)) if units[k] != "ID-W" or units[k - 1] != "ID-W"]:
+        name, after, then = units[k], "", ""
+        if units[k - 1] == "ID-W":
+            left = ideograph
+        if name in _ASK_AHEAD:
+            after, then = _ahead(units[k + 1]), _ahead(units[k + 2])
+        verdicts[places[k]], left = step(left, name, after, then, new, expression)
     if "ZWJ" in classes:  # LB8a
         for index, name in enumerate(classes[:-1]):
             if name == "ZWJ" and verdicts[index + 1] == ALLOWED:
                 verdicts[index + 1] = NO_BREAK
+    if tailor.words == "keep-all":
+        keep_all(text, places, verdicts)
+    elif tailor.words == "anywhere":
+        anywhere(classes, verdicts)
     return bytes(verdicts)

@@ -38,10 +38,12 @@ class MarkBox:
 
 
 @cache
-def _boxes() -> dict[str, dict[str, MarkBox]]:
-    """Boxes by rules column and character."""
+def _boxes(mode: str) -> dict[str, dict[str, MarkBox]]:
+    """Boxes by rules column and character: in ``horizontal`` or ``vertical`` lines, or of the ``doubled`` alone."""
     boxes: dict[str, dict[str, MarkBox]] = {rules: {} for rules in RULES}
     for row in script_table("marks"):
+        if row["mode"] != mode and (row["mode"] != "*" or mode == "doubled"):
+            continue
         for rules in RULES:
             if row[rules] == "-":
                 continue
@@ -66,9 +68,18 @@ def _pairs() -> dict[tuple[str, str, str], tuple[float, float]]:
 
 
 @cache
-def mark_box(ch: str, language: str) -> MarkBox | None:
-    """The box of a mark in a language; None for what keeps the width of its font (letters, ``-``, ``/``, spaces …)."""
-    return _boxes()[rules_of(language)].get(ch)
+def mark_box(ch: str, language: str, vertical: bool = False) -> MarkBox | None:
+    """The box of a mark in a language; None for what keeps the width of its font (letters, ``-``, ``/``, spaces …).
+
+    :param vertical: in a vertical line, where *before* is above the ink and *after* below it.
+    """
+    return _boxes("vertical" if vertical else "horizontal")[rules_of(language)].get(ch)
+
+
+@cache
+def doubled_box(ch: str, language: str) -> MarkBox | None:
+    """The box of a mark as the second of two that count as one; None for marks that do not (``marks.tsv``)."""
+    return _boxes("doubled")[rules_of(language)].get(ch)
 
 
 @cache
@@ -81,8 +92,8 @@ def pair_blank(first: Klass, second: Klass, language: str) -> tuple[float, float
 
 
 @cache
-def squeeze(first: str, second: str, language: str) -> tuple[float, float]:
+def squeeze(first: str, second: str, language: str, vertical: bool = False) -> tuple[float, float]:
     """What two neighbouring characters lose, em: :func:`pair_blank`, but no more than their boxes hold."""
     after, before = pair_blank(class_of(first, language), class_of(second, language), language)
-    left, right = mark_box(first, language), mark_box(second, language)
+    left, right = mark_box(first, language, vertical), mark_box(second, language, vertical)
     return (min(after, left.after_em) if left else 0.0, min(before, right.before_em) if right else 0.0)

@@ -1,0 +1,67 @@
+"""A story's area in, the ground that it is laid out on out: the page's grid, or one of its own.
+
+Only a story whose lines run the other way than the page's has a grid of its own (`makeup.apart`).
+"""
+
+from collections.abc import Callable
+
+from pagesetter.diagnostics import Diagnostic
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.dummy import Slot
+from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec
+from pagesetter.model.story import Story
+from pagesetter.records import record
+
+HeadLines = Callable[[Area, Story, float, WritingMode], int]
+"""Body lines that a story's head takes over a length in pt, set in lines of a direction."""
+
+
+@record
+class Ground:
+    """What a story is laid out on."""
+
+    grid: Grid
+    area: Area
+    """The story's area in cells of the grid."""
+    shape: frozenset[Cell]
+    """The same with the cells of its head, summary and photos."""
+    children: tuple[Area, ...]
+    """Areas of its head, summary and photos in cells of the grid."""
+    beside: tuple[Slot, ...] = ()
+    """Head, summary and photos that stand beside the grid."""
+    box: Rect | None = None
+    """Frame line round a story on a grid of its own, pt."""
+    spare: float = 0.0
+    """What the lines of a grid of its own leave over before the first of them, pt: white for the head."""
+
+
+def mode_of(spec: LayoutSpec, area: Area, story: Story) -> WritingMode:
+    """Direction of a story's lines: what its area says, else the story itself, else a style sheet whose body is
+    vertical, else the page."""
+    given = area.mode or story.mode
+    if given is not None:
+        return given
+    body = spec.styles.types.get("body")
+    return WritingMode.VERTICAL if body and body.mode is WritingMode.VERTICAL else spec.grid.mode
+
+
+def ground_of(
+    spec: LayoutSpec, area: Area, story: Story, head_lines: HeadLines, found: list[Diagnostic]
+) -> Ground | None:
+    """The ground of a story; None when its area holds no line, which ``found`` then says."""
+    children = tuple(a for a in spec.areas if a.of == area.name)
+    mode = mode_of(spec, area, story)
+    if mode is spec.grid.mode:
+        return Ground(spec.grid, area, frozenset(area.cells.union(*(a.cells for a in children))), children)
+    from pagesetter.makeup.apart import ground_apart  # few pages have lines of both directions
+
+    return ground_apart(spec, area, children, story, mode, head_lines, found)
+
+
+def slot_mode(area: Area, child: Area, mode: WritingMode) -> WritingMode:
+    """Direction of the text of a slot in a story of that direction."""
+    if child.use == "head":
+        return child.mode or area.head_mode or mode
+    if child.use == "photo":
+        return child.captions or area.captions or mode
+    return mode
