@@ -52,7 +52,7 @@ def plan_page(
             if story is not None and ground is not None:
                 plans.append(_plan_story(spec, ground, story, head_lines, head_reach, sizes, found))
                 if ground.grid is spec.grid:
-                    _own(owners, spec.grid, plans[-1])
+                    _own(owners, spec.grid, plans[-1], _under_another(spec, area, ground.shape))
                 else:
                     _own_apart(owners, spec, area, plans[-1])
         elif area.use in ("advert", "furniture"):
@@ -68,7 +68,8 @@ def _cell_slot(grid: Grid, area: Area, kind: str, page: Turning) -> Slot:
     return Slot(kind, area, page.rect(grid.rect(c0, r0, c1, r1)), r0, r1, area.number)
 
 
-def _own(owners: dict[Cell, tuple[str, str]], grid: Grid, plan: StoryPlan) -> None:
+def _own(owners: dict[Cell, tuple[str, str]], grid: Grid, plan: StoryPlan, white: frozenset[Cell]) -> None:
+    """Who stands in the cells of a story on the page's grid; ``white``: those that part it from the story over it."""
     kinds = [(s, s.kind) for s in (plan.head, plan.summary, *plan.photos) if s is not None]
     for frame in plan.frames:
         for c in grid_columns_under(grid, plan.columns[frame.column]):
@@ -78,9 +79,10 @@ def _own(owners: dict[Cell, tuple[str, str]], grid: Grid, plan: StoryPlan) -> No
             x = grid.column_x(c) + grid.measure / 2
             if slot.rect.x <= x <= slot.rect.right:
                 owners.update(((c, r), (plan.area.name, kind)) for r in range(slot.row, slot.end_row))
-    kind = "box" if plan.box else "text"
+    across = _stands_across(plan.head, plan.area, grid)
     for cell in plan.area.cells:
         if plan.box or cell not in owners:
+            kind = "box" if plan.box else "head" if across and cell in white else "text"
             owners[cell] = (plan.area.name, kind)
 
 
@@ -115,14 +117,15 @@ def _plan_story(
         plan.blocked += [(i, r, r + 1) for i in range(len(columns)) for r in (top, foot - 1)]
     before = len(found)
     beside = {slot.kind: slot for slot in ground.beside}
-    head = beside.get("head") or _place_head(grid, plan, children, head_lines, head_reach, found)
+    white = _under_another(spec, area, shape)
+    head = beside.get("head") or _place_head(grid, plan, children, head_lines, head_reach, white, found)
     if head is not None and head.row == 0 and ground.spare:
         head = replace(
             head, rect=Rect(head.rect.x, head.rect.y - ground.spare, head.rect.w, head.rect.h + ground.spare)
         )
-    if head is not None and head.area is area and head.mode is not grid.mode and _under_another(spec, area, shape):
-        # no head stands between its text and the story over it: a line of white does
-        plan.blocked += [(i, top, top + 1) for i in range(len(columns))]
+    if _stands_across(head, area, grid):  # not between the text and the story over it: a line of white is
+        under = {(i, c) for i, column in enumerate(columns) for c in grid_columns_under(grid, column)}
+        plan.blocked += [(i, r, r + 1) for i, c in sorted(under) for r in range(top, foot) if (c, r) in white]
     cut = len(found) > before  # a head that is deeper than its area: that it leaves no room for text follows
     summary = beside.get("summary") or _place_letter(grid, plan, children, "summary", found)
     photos = [a for a in (*children, *(s.area for s in ground.beside)) if a.use == "photo"]
@@ -145,10 +148,13 @@ def _plan_story(
     return StoryPlan(area, story, columns, head, summary, placed, frames, box, inset, grid)
 
 
-def _under_another(spec: LayoutSpec, area: Area, shape: frozenset[Cell]) -> bool:
-    """Whether a story on the page's grid stands under another one."""
-    above = {(c, r - 1) for c, r in shape} - shape
-    return not area.frame and any(not above.isdisjoint(a.cells) for a in spec.areas if a.use != "furniture")
+def _under_another(spec: LayoutSpec, area: Area, shape: frozenset[Cell]) -> frozenset[Cell]:
+    """Cells right under another story of one on the page's grid whose head stands across its lines: what is to be
+    white. A frame has white of its own."""
+    if area.frame or area.head_mode in (None, spec.grid.mode):
+        return frozenset()
+    over = [a for a in spec.areas if a.use != "furniture" and area.name not in (a.name, a.of)]
+    return frozenset((c, r) for c, r in shape if any((c, r - 1) in a.cells for a in over))
 
 
 def _place_head(
@@ -157,6 +163,7 @@ def _place_head(
     children: Sequence[Area],
     head_lines: HeadLines,
     head_reach: HeadReach,
+    white: frozenset[Cell],
     found: list[Diagnostic],
 ) -> Slot | None:
     area, story = plan.area, plan.story
@@ -167,7 +174,7 @@ def _place_head(
     if letter is not None:
         first, row, end, end_row = letter.bounds()
     elif mode is not grid.mode:
-        first, row, end, end_row = _head_across(grid, plan, head_lines, head_reach, mode)
+        first, row, end, end_row = _head_across(grid, plan, head_lines, head_reach, mode, white)
     else:
         first, row, end, end_row = _head_band(grid, plan, head_lines, found)
         if end_row == row:
@@ -185,26 +192,37 @@ def _place_head(
     return slot
 
 
+def _stands_across(head: Slot | None, area: Area, grid: Grid) -> bool:
+    """Whether a head has found its own place across the lines of its story on the page's grid."""
+    return head is not None and head.area is area and head.mode is not grid.mode and head.row >= 0
+
+
 def _head_across(
-    grid: Grid, plan: StoryDraft, head_lines: HeadLines, head_reach: HeadReach, mode: WritingMode
+    grid: Grid,
+    plan: StoryDraft,
+    head_lines: HeadLines,
+    head_reach: HeadReach,
+    mode: WritingMode,
+    white: frozenset[Cell],
 ) -> tuple[int, int, int, int]:
     """Columns and rows (first, first, end, end) of a head whose lines run across those of its story: 边题.
 
     Without columns it takes as many as it needs at the edge of the story; without lines it is as long as its lines,
-    or as the story where too little text would stand beyond it.
+    or as the story where too little text would stand beyond it. ``white``: cells that it leaves free.
     """
     area, story = plan.area, plan.story
     first, row, end, foot = replace(area, cells=plan.shape).bounds()
     if area.frame:
         row, foot = row + 1, foot - 1
+    free = plan.shape - white
     if area.head_columns:
         first, end = area.head_columns
-    rows = [r for r in range(row, foot) if {(c, r) for c in range(first, end)} <= plan.shape]
+    rows = [r for r in range(row, foot) if {(c, r) for c in range(first, end)} <= free]
     if not area.head_columns:
         most = end - first
         for many in range(1, most + 1):
             span = (end - many, end) if area.head_last else (first, first + many)
-            rows = [r for r in range(row, foot) if {(c, r) for c in range(*span)} <= plan.shape]
+            rows = [r for r in range(row, foot) if {(c, r) for c in range(*span)} <= free]
             room = grid.rect(span[0], rows[0], span[1], rows[-1] + 1) if rows else Rect(0, 0, 0, 0)
             deep = head_lines(area, story, room.h, mode) * grid.leading - (grid.leading - grid.size) if rows else 0.0
             if deep <= room.w + 0.01 and rows:

@@ -77,8 +77,6 @@ def make_up(
 def _air_above(slot: Slot, plan: StoryPlan, dummy: Dummy, spec: LayoutSpec) -> float:
     """White above a photo, pt: for the rule where another story stands over it, a little under its own text."""
     grid = plan.grid
-    if slot.mode is not grid.mode:
-        return 0.0
     if grid is not spec.grid:
         text = any(f.end_row == slot.row and slot.rect.x <= f.x <= slot.rect.right for f in plan.frames)
         return spec.styles.numbers["photo_text_air_lines"] * grid.leading if text else 0.0

@@ -55,7 +55,12 @@ def photo_items(
 ) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
     """A photo and its captions on the page, in lines of the slot's own direction."""
     own, turning = Turning(plan.grid.mode, width), Turning(slot.mode, width)
-    turned = replace(slot, rect=turning.back(own.rect(slot.rect)))
+    rect = slot.rect
+    if slot.mode is not plan.grid.mode:  # its white and its caption lie at different sides of it
+        beside = any(f.row == slot.end_row and rect.x <= f.x <= rect.right for f in plan.frames)
+        after = setter.sheet.numbers["photo_text_air_lines"] * plan.grid.leading if beside else 0.0
+        rect, air = Rect(rect.x, rect.y + air, rect.w, rect.h - air - after), 0.0
+    turned = replace(slot, rect=turning.back(own.rect(rect)))
     picture, captions, found = place_photo(plan, turned, plan.grid, setter.along(slot.mode), sizes, air)
     items: tuple[Item, ...] = (picture, *captions) if picture is not None else captions
     return turning.items(items), tuple(replace(d, rect=d.rect and turning.rect(d.rect)) for d in found)

@@ -100,7 +100,6 @@ def make_story(
     top = min((f.row for f in plan.frames), default=0)
     for slot in plan.photos:
         level = poured.feather * grid.leading if slot.row == top else 0.0  # photo and text start on one row
-        level = level if slot.mode is grid.mode else 0.0
         made, problems = photo_items(plan, slot, width, setter, sizes, max(air[slot.number], level))
         items += made
         found += problems

@@ -160,7 +160,7 @@ def own_columns(
         return None
     mode = story_mode(mode_at(values, "mode"), context)
     if key != _KEYS[mode][0] and key == "tiers":
-        problems.error("L430", "a horizontal story has no tiers", "write columns", values.keys[key])
+        problems.error("L430", "a horizontal story has no tiers", "write columns, or mode: vertical", values.keys[key])
         return None
     grid = context.grid
     if grid is not None and cells and mode is context.mode:  # of a grid of its own make-up knows how wide it is
