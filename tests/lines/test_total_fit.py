@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from line_makers import SIZE, made, prepared, style, texts
 
+from pagesetter.lines import total_fit
 from pagesetter.lines.paragraph import LAST_RESORT_CAP_EM, set_block
 from pagesetter.lines.total_fit import CHANGE_CAP_EM, best_way, way_along
 from pagesetter.lines.ways import Breaks, first_fit
@@ -260,3 +261,24 @@ def test_legal_breaks_alone_are_taken_while_they_can_set_the_block() -> None:
 def test_nothing_makes_no_lines() -> None:
     for blank in ("", "  ", "\u3000", "\n"):
         assert made(blank, 10).lines == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    text=st.text(alphabet=st.sampled_from("国语年，。“”（）1a \u3000—-\n"), min_size=1, max_size=60),
+    measure=st.sampled_from([5.0, 7.5, 11.0]),
+    change=st.integers(-2, 2),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_what_is_left_out_early_in_a_search_for_a_number_of_lines_could_never_have_been_set(
+    text: str, measure: float, change: int, language: str
+) -> None:
+    block = prepared(text, style(language=language, hang="allow-end", hyphens=True))
+    natural = best_way(block.breaks, [measure * SIZE])
+    lines = len(natural.breaks) + change if natural else 0
+    if lines < 1:
+        return
+    found = best_way(block.breaks, [measure * SIZE], lines=lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(total_fit, "room_of_lines", lambda *_, **__: ([-inf] * lines, [inf] * lines))
+        assert found == best_way(block.breaks, [measure * SIZE], lines=lines)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final
 
-from pagesetter.lines.ways import TOLERANCE, Breaks, Way, restricted
+from pagesetter.lines.ways import TOLERANCE, Breaks, Way, restricted, room_of_lines
 
 CAPS_EM: Final = (0.06, 0.17, 0.5, 1.5)
 """How far the gaps of a line may open in each pass, em."""
@@ -156,12 +156,17 @@ def _search(
     at[0].append(0)
     forced = iter(breaks.forced)
     begin = stop = 0
+    least_room, most_room = room_of_lines(breaks, widths[:last_cell], ragged=ragged) if lines else ((), ())
     for j in range(size - 1):
         if j == stop:
             begin, stop = stop, next(forced)
         after_hyphen = j in hyphens
+        if lines:
+            rest = ends[-1] - starts[j]
+            thin = rest - (cheap_to[-1] - cheap_from[j]) - (dear_to[-1] - dear_from[j])
+            wide = rest + (stretch_to[-1] - stretch_from[j]) + cap * (share_to[-1] - share_from[j])
         for cell in at[j]:
-            if lines and cell == last_cell:
+            if lines and (cell == last_cell or thin > most_room[cell] or wide < least_room[cell]):
                 continue
             state = j * row + cell * _GRADES
             # For a line of each grade of grey, the cheapest way to its start and what that costs.

@@ -83,6 +83,26 @@ def restricted(breaks: Breaks, chosen: Sequence[int]) -> Breaks:
     )
 
 
+def room_of_lines(breaks: Breaks, widths: Sequence[float], *, ragged: bool) -> tuple[list[float], list[float]]:
+    """The least and the most text that the lines from each line on can take, pt, as if it had no break.
+
+    What a break swallows or adds (the spaces and blanks beside it, a hyphen) is reckoned at its most.
+    """
+    hung = breaks.hung or breaks.ends
+    lost = [start - end for start, end in zip(breaks.starts[1:], hung[1:], strict=False)]
+    added = [start - end for start, end in zip(breaks.starts[1:], breaks.ends[1:], strict=False)]
+    swallowed, given = max(lost, default=0.0), min(added, default=0.0)
+    least, most = [], []
+    full, all_lines = 0.0, breaks.ends[-1] - hung[-1] + TOLERANCE
+    for after, width in enumerate(reversed(widths)):
+        all_lines += width + (swallowed if after else 0.0)
+        full += width + given if after else 0.0
+        most.append(all_lines)
+        # Lines before a given line end, like the last one, may stay as short as they like.
+        least.append(-inf if ragged or len(breaks.forced) > 1 else full - TOLERANCE)
+    return least[::-1], most[::-1]
+
+
 def first_fit(every: Breaks, measures: Sequence[float]) -> Way:
     """Breaks line by line, each as full as it may be: the last resort, which always finds a way.
 
