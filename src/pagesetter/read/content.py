@@ -12,25 +12,22 @@ from typing import Final
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, in_order, warning
 from pagesetter.geometry import WritingMode
 from pagesetter.model.story import Block, Photo, Story
+from pagesetter.read.blocks import block_of, body_of, copy_of
 from pagesetter.read.copyedit import copyedit
-from pagesetter.read.copytext import VERBATIM, Traced, packed, place, traced, visible
+from pagesetter.read.copytext import VERBATIM, Traced, place
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.markdown import read_markdown
 from pagesetter.read.marks import MARKS, ROLES
 from pagesetter.read.openings import with_datelines, with_run_ins
 from pagesetter.read.repairs import kinds_on
-from pagesetter.read.runon import run_on
 from pagesetter.read.source import SourceText, read_text
 from pagesetter.read.stories import FRONT_MATTER, YAML_STORY
 from pagesetter.read.switches import copyedit_of
-from pagesetter.read.tree import Node, Scalar, Table, parse_yaml
+from pagesetter.read.tree import Node, Table, parse_yaml
 from pagesetter.records import record
 from pagesetter.script.languages import parse_language, rules_of
 from pagesetter.script.tables import script_table
 
 _FENCE: Final = "---"
-_RUNNING: Final = frozenset({"summary", "summary-label", "caption", "credit", "end-credit"})
-_EM_SPACE: Final = "\u3000"
 
 
 @record
@@ -76,8 +73,8 @@ def read_story(
     values = record.read(head, problems)
     if values is None:
         return None, found + tuple(problems.found)
-    body = parts.body if parts.body is not None else _copy_of(values.data.get("body"), problems)
-    blocks = _body(body, values, problems)
+    body = parts.body if parts.body is not None else copy_of(values.data.get("body"), problems)
+    blocks = body_of(body, values, problems)
     story = _story(path, shown, values, blocks, problems, language)
     _check(story, values, problems)
     problems.found += _unknown_roles(story.body, roles)
@@ -127,103 +124,14 @@ def _lines(source: SourceText, first: int) -> Traced:
     return Traced(text, ("",) * len(text), tuple(places[: len(text)]), source.shown)
 
 
-def _traced(scalar: Scalar, problems: Problems) -> Traced:
-    """The copy of a value, without invisible characters."""
-    copy, found = visible(traced(scalar.text, scalar.places()))
-    problems.found += found
-    return copy
-
-
-def _block(kind: str, given: object, problems: Problems) -> Block | None:
-    """The block of a value: one scalar or several, each a given line (or more, where it has line ends).
-
-    Captions, credits and summaries are running text: their line ends are joined.
-    """
-    scalars = given if isinstance(given, tuple) else (given,)
-    lines = []
-    for scalar in scalars:
-        if not isinstance(scalar, Scalar):
-            continue
-        copy = _traced(scalar, problems)
-        at = 0
-        for line in copy.text.split("\n"):
-            lines.append(copy.cut(at, at + len(line)).stripped())
-            at += len(line) + 1
-    lines = [line for line in lines if line.text]
-    if kind in _RUNNING:
-        lines = [run_on(lines)] if lines else []
-    blocks = [packed(kind, line) for line in lines]
-    return Block(kind, tuple(block.lines[0] for block in blocks), blocks[0].origin) if blocks else None
-
-
-def _copy_of(given: object, problems: Problems) -> Traced | tuple[object, ...] | None:
-    """A YAML body: Markdown, or the items of a list."""
-    if isinstance(given, Scalar):
-        return _traced(given, problems)
-    return given if isinstance(given, tuple) else None
-
-
-def _body(body: Traced | tuple[object, ...] | None, values: Values, problems: Problems) -> tuple[Block, ...]:
-    """Blocks of the text, with the dateline of the front matter before the first paragraph."""
-    blocks: list[Block] = []
-    if isinstance(body, Traced):
-        made, found = read_markdown(body)
-        blocks += made
-        problems.found += found
-    elif body is not None:
-        for item in body:
-            blocks += _piece(item, problems)
-    given = values.get("dateline", Scalar)
-    first = next((i for i, block in enumerate(blocks) if block.kind == "body"), None)
-    if given is None or first is None:
-        return tuple(blocks)
-    return (*blocks[:first], _under_dateline(_traced(given, problems), blocks[first]), *blocks[first + 1 :])
-
-
-def _piece(item: object, problems: Problems) -> Sequence[Block]:
-    """Blocks of an item of a YAML body."""
-    if isinstance(item, Scalar):
-        blocks, found = read_markdown(_traced(item, problems))
-        problems.found += found
-        return blocks
-    if not isinstance(item, Values):
-        return ()
-    if len(item.data) != 1:
-        message = "an item of the text is one of paragraph, subhead, quote"
-        problems.error("S009", message, "give each of them an item of its own", item.origin)
-    blocks = ()
-    for kind in ("subhead", "paragraph", "quote"):
-        given = item.data.get(kind)
-        if kind == "subhead":
-            made = _block("subhead", given, problems) if given else None
-            blocks += (made,) if made else ()
-        elif isinstance(given, Scalar):
-            copy, found = read_markdown(_traced(given, problems))
-            problems.found += found
-            blocks += tuple(replace(b, kind="quote") if kind == "quote" else b for b in copy)
-    return blocks
-
-
-def _under_dateline(dateline: Traced, block: Block) -> Block:
-    """A paragraph with a dateline before it; an em space parts them unless a bracket does."""
-    dateline = dateline.stripped().in_role("dateline")
-    if not dateline.text:
-        return block
-    if dateline.text[-1] not in ")）】〕]］":
-        end = len(dateline.text)
-        dateline = dateline.exchanged([(end - 1, end, dateline.text[-1] + _EM_SPACE)])
-    line = packed("body", dateline).lines[0] + block.lines[0]
-    return Block("body", (line, *block.lines[1:]), block.origin)
-
-
 def _story(path: Path, shown: str, values: Values, body: tuple[Block, ...], problems: Problems, language: str) -> Story:
     """The story as typed."""
     label, summary = None, values.data.get("summary")
     if isinstance(summary, Values):
-        label, summary = _block("summary-label", summary.data.get("label"), problems), summary.data.get("text")
+        label, summary = block_of("summary-label", summary.data.get("label"), problems), summary.data.get("text")
 
     def part(kind: str) -> Block | None:
-        return _block(kind, values.data.get(kind), problems)
+        return block_of(kind, values.data.get(kind), problems)
 
     return Story(
         slug=values.text("slug") or path.stem,
@@ -235,11 +143,11 @@ def _story(path: Path, shown: str, values: Values, body: tuple[Block, ...], prob
         headline=part("headline"),
         deck=part("deck"),
         summary_label=label,
-        summary=_block("summary", summary, problems),
+        summary=block_of("summary", summary, problems),
         byline=part("byline"),
         body=body,
         photos=tuple(_photo(path, photo, problems) for photo in values.all("photos", Values)),
-        credit=_block("end-credit", values.data.get("credit"), problems),
+        credit=block_of("end-credit", values.data.get("credit"), problems),
     )
 
 
@@ -277,8 +185,8 @@ def _photo(path: Path, values: Values, problems: Problems) -> Photo:
     return Photo(
         file=str(file),
         origin=values.at("file") if name else values.origin,
-        caption=_block("caption", values.data.get("caption"), problems),
-        credit=_block("credit", values.data.get("credit"), problems),
+        caption=block_of("caption", values.data.get("caption"), problems),
+        credit=block_of("credit", values.data.get("credit"), problems),
         focus=(focus[0], focus[1]) if len(focus) == 2 else (0.5, 0.5),
         crop=(crop[0], crop[1], crop[2], crop[3]) if len(crop) == 4 else None,
         alt=values.text("alt"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pagesetter.read.context import is_chinese, weigh
+from pagesetter.read.weighing import is_chinese, weigh
 from pagesetter.script.tables import read_table
 
 _CLAUSES: Final = re.compile(r"[，,、。；;：:！!？?\s]+")
