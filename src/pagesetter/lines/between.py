@@ -11,7 +11,7 @@ from typing import Final
 from pagesetter.geometry import Turn
 from pagesetter.lines.annotate import TONES, Note
 from pagesetter.lines.boxes import Box
-from pagesetter.lines.compose import run_of
+from pagesetter.lines.runs import run_of
 from pagesetter.model.glyph import Cluster, GlyphRun, Stroke
 from pagesetter.model.style import TypeStyle
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pagesetter.diagnostics import Diagnostic, error, warning
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.draft import StoryDraft, columns_words, place_slot
-from pagesetter.makeup.ground import Ground, HeadLines, ground_of, slot_mode
+from pagesetter.makeup.ground import Ground, HeadLines, mode_of, slot_mode
 from pagesetter.makeup.photos import place_photos
 from pagesetter.makeup.turning import Turning
 from pagesetter.makeup.wrap import grid_columns_under, snapped, story_columns, text_frames
@@ -48,7 +48,7 @@ def plan_page(
     for area in spec.areas:
         if area.use == "story":
             story = edition.story(area.story)
-            ground = ground_of(spec, area, story, head_lines, found) if story is not None else None
+            ground = _ground(spec, area, story, head_lines, found) if story is not None else None
             if story is not None and ground is not None:
                 plans.append(_plan_story(spec, ground, story, head_lines, head_reach, sizes, found))
                 if ground.grid is spec.grid:
@@ -59,6 +59,18 @@ def plan_page(
             slots.append(_cell_slot(spec.grid, area, area.use, page))
             owners.update((cell, (area.name, area.use)) for cell in area.cells)
     return Dummy(tuple(plans), tuple(slots), MappingProxyType(owners)), tuple(found)
+
+
+def _ground(
+    spec: LayoutSpec, area: Area, story: Story, head_lines: HeadLines, found: list[Diagnostic]
+) -> Ground | None:
+    """What a story is laid out on; None when its area holds no line, which ``found`` then says."""
+    children = tuple(a for a in spec.areas if a.of == area.name)
+    if (mode := mode_of(spec, area, story)) is spec.grid.mode:
+        return Ground(spec.grid, area, frozenset(area.cells.union(*(a.cells for a in children))), children)
+    from pagesetter.makeup.apart import ground_apart  # few pages have lines of both directions
+
+    return ground_apart(spec, area, children, story, mode, head_lines, found)
 
 
 def _cell_slot(grid: Grid, area: Area, kind: str, page: Turning) -> Slot:

@@ -1,11 +1,7 @@
-"""A story's area in, the ground that it is laid out on out: the page's grid, or one of its own.
-
-Only a story whose lines run the other way than the page's has a grid of its own (`makeup.apart`).
-"""
+"""What a story is laid out on, the page's grid or one of its own, and which way its lines run."""
 
 from collections.abc import Callable
 
-from pagesetter.diagnostics import Diagnostic
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.dummy import Slot
 from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec
@@ -43,19 +39,6 @@ def mode_of(spec: LayoutSpec, area: Area, story: Story) -> WritingMode:
         return given
     body = spec.styles.types.get("body")
     return WritingMode.VERTICAL if body and body.mode is WritingMode.VERTICAL else spec.grid.mode
-
-
-def ground_of(
-    spec: LayoutSpec, area: Area, story: Story, head_lines: HeadLines, found: list[Diagnostic]
-) -> Ground | None:
-    """The ground of a story; None when its area holds no line, which ``found`` then says."""
-    children = tuple(a for a in spec.areas if a.of == area.name)
-    mode = mode_of(spec, area, story)
-    if mode is spec.grid.mode:
-        return Ground(spec.grid, area, frozenset(area.cells.union(*(a.cells for a in children))), children)
-    from pagesetter.makeup.apart import ground_apart  # few pages have lines of both directions
-
-    return ground_apart(spec, area, children, story, mode, head_lines, found)
 
 
 def slot_mode(area: Area, child: Area, mode: WritingMode) -> WritingMode:
