@@ -141,7 +141,7 @@ def test_all_problems_of_a_story_are_told(call: Call, tmp_path: Path) -> None:
 
 def test_language_and_level_choose_the_rules(call: Call, typed: Any) -> None:
     def texts(*options: str) -> list[str]:
-        typed("あいうえおかぁきくけこさしすせそ\n")
+        typed("あいうえおかきぁくけこさしすせそ\n")
         made = json.loads(call("galley", "-", "--plain", "--json", "-m", "8字", *options).out)
         assert made["language"] == "ja"
         return list(made["galleys"][0]["paragraphs"][0]["texts"])

@@ -17,7 +17,7 @@ from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import StyleSheet, TypeStyle
 from pagesetter.records import record
 from pagesetter.script.classes import script_of
-from pagesetter.script.languages import face_tags, rules_of
+from pagesetter.script.languages import face_tags, rules_of, spoken_in
 
 ASCENT_EM = 0.88
 """Baseline below the top of the em box: the typo em box of CJK fonts is 880 / -120."""
@@ -90,7 +90,8 @@ class Setter:
         faces = style.faces
         if style.language != language:
             faces = style.faces_by_language.faces(face_tags(language)) or faces
-        return replace(style, language=language, mode=self.mode, faces=faces)
+        indent = spoken_in(style.indents_em, language, style.indent_em)
+        return replace(style, language=language, mode=self.mode, faces=faces, indent_em=indent)
 
     def prepare(self, spans: Sequence[Span], style: TypeStyle, language: str) -> Prepared:
         """One given line of copy, ready to be broken."""

@@ -108,6 +108,8 @@ class TypeStyle:
     """justify, left, right or centre."""
     indent_em: float = 0.0
     """First-line indent."""
+    indents_em: tuple[tuple[str, float], ...] = ()
+    """The same for stories in other languages, by `face_tags`; ``""``: all others."""
     features: tuple[tuple[str, int], ...] = ()
     """OpenType features, e.g. (("palt", 1),)."""
     faces_by_language: FaceTable = FaceTable()

@@ -13,17 +13,8 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import normalize
 
-from pagesetter.read.context import (
-    DIGIT,
-    EDGE,
-    HAN,
-    LATIN,
-    UNIT,
-    Context,
-    context_of,
-    is_chinese,
-    weigh,
-)
+from pagesetter.read.context import DIGIT, EDGE, HAN, LATIN, UNIT, Context, context_of
+from pagesetter.read.weighing import is_chinese, weigh
 from pagesetter.records import record
 from pagesetter.script.tables import read_table
 

@@ -1,11 +1,12 @@
 """Style sheets as files in, layers of what they say out; `read.styles` makes the finished styles of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean
+from pagesetter.model.style import JustifyLimits
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.source import read_text
 from pagesetter.read.style_rows import SHEET
@@ -14,6 +15,8 @@ from pagesetter.read.units import Length
 from pagesetter.resources import data
 
 T = TypeVar("T")
+
+SMALL_GAP_EM: Final = 0.125
 
 
 class Layers:
@@ -45,12 +48,39 @@ class Layers:
         """Where the deciding value stands."""
         return next((v.at(key) for v in self.values if key in v.data), None)
 
+    def by_language(self, key: str) -> tuple[tuple[str, float], ...]:
+        """A length in em for each language: a mapping speaks of its languages alone, a length of all others too."""
+        found: dict[str, float] = {}
+        for layer in self.values:
+            given = layer.data.get(key)
+            if isinstance(given, Length):
+                found.setdefault("", given.value)
+                break
+            if isinstance(given, Mapping):
+                for tag, length in given.items():
+                    found.setdefault(tag, length.value)
+        return tuple(found.items())
+
     def number(self, key: str, default: float) -> float:
         """A length or share as a bare number: em, lines, or per cent as a ratio."""
         length = self._merged.get(key)
         if not isinstance(length, Length):
             return default
         return length.value / 100 if length.unit == "%" else length.value
+
+
+def justify_limits(layers: Layers, *, small: bool) -> JustifyLimits:
+    """Limits of justification of a style; type that is small has a narrower Han-Latin gap (rulebook 0.2)."""
+    normal = JustifyLimits()
+    return JustifyLimits(
+        layers.number("latin_gap", SMALL_GAP_EM if small else normal.latin_gap_em),
+        layers.number("latin_gap_min", normal.latin_gap_min_em),
+        layers.number("latin_gap_max", normal.latin_gap_max_em),
+        layers.number("space", normal.space_em),
+        layers.number("space_min", normal.space_min_em),
+        layers.number("space_max", normal.space_max_em),
+        layers.number("loose", normal.loose_em),
+    )
 
 
 def read_sheet(path: Path, shown: str, asked_at: Origin | None) -> tuple[Values | None, tuple[Diagnostic, ...]]:

@@ -11,6 +11,7 @@ from pagesetter.read.shapes import Either, ListOf, MapOf
 ABSOLUTE: Final = ("pt", "mm", "cm", "in")
 _EM: Final = Measure(("em",))
 _SIGNED_EM: Final = Measure(("em",), least=None)
+_EM_BY_LANGUAGE: Final = ByLanguage(_EM, "a mapping of languages and lengths")
 _PERCENT: Final = Measure(("%",))
 _LINES: Final = Measure(("行",))
 
@@ -66,7 +67,11 @@ TYPE_ROWS: Final = (
     Field("space_max", _EM, "Cap of the word space."),
     Field("loose", _EM, "A line whose Han gaps open further is reported as loose."),
     Field("align", Choice(("justify", "left", "right", "centre")), "How lines are filled."),
-    Field("indent", _EM, "First-line indent."),
+    Field(
+        "indent",
+        Either((_EM, ByLanguage(_EM, "a mapping of languages and lengths"))),
+        "First-line indent; or one for each language.",
+    ),
     Field("raise", _SIGNED_EM, "How far the characters stand above the baseline (sup) or, negative, below it (sub)."),
     Field("features", MapOf(Number(0, whole=True)), "OpenType features by tag: {palt: 1}."),
 )

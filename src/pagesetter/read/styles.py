@@ -12,16 +12,15 @@ from typing import Final
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
 from pagesetter.model.ink import BLACK, Ink, Process, Spot
-from pagesetter.model.style import FaceRef, FaceTable, HeadStyle, JustifyLimits, LineStyle, StyleSheet, TypeStyle
+from pagesetter.model.style import FaceRef, FaceTable, HeadStyle, LineStyle, StyleSheet, TypeStyle
 from pagesetter.read.faces import Families, merged
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.sheets import Layers, sheets_of
+from pagesetter.read.sheets import Layers, justify_limits, sheets_of
 from pagesetter.read.units import Length
-from pagesetter.script.languages import face_tags
+from pagesetter.script.languages import face_tags, spoken_in
 
 SMALL_PT: Final = 10.0
 """Below this size the Han-Latin gap is 1/8 em, from it on 1/4 em (rulebook 0.2)."""
-SMALL_GAP_EM: Final = 0.125
 
 
 def build_styles(
@@ -140,19 +139,9 @@ class _Maker:
         if leading is None:
             length = layers.get("leading", Length) or Length(1, "行")
             leading = length.pt(em=size, leading=self.leading, whole=size) or self.leading
-        normal = JustifyLimits()
-        small = size < SMALL_PT
-        limits = JustifyLimits(
-            layers.number("latin_gap", SMALL_GAP_EM if small else normal.latin_gap_em),
-            layers.number("latin_gap_min", normal.latin_gap_min_em),
-            layers.number("latin_gap_max", normal.latin_gap_max_em),
-            layers.number("space", normal.space_em),
-            layers.number("space_min", normal.space_min_em),
-            layers.number("space_max", normal.space_max_em),
-            layers.number("loose", normal.loose_em),
-        )
         autospace = layers.get("autospace", bool)
         across = layers.get("across_digits", int)
+        indents = layers.by_language("indent")
         features = tuple((tag, value) for tag, _, value in layers.all("features", tuple) if isinstance(value, int))
         language = layers.get("language", str) or self.language
         table = self.families.table([faces for v in layers.values if (faces := v.data.get("faces")) is not None])
@@ -176,9 +165,10 @@ class _Maker:
             across_digits=2 if across is None else across,
             corner_quotes=bool(layers.get("corner_quotes", bool)),
             autospace=True if autospace is None else autospace,
-            limits=limits,
+            limits=justify_limits(layers, small=size < SMALL_PT),
             align=layers.get("align", str) or "justify",
-            indent_em=layers.number("indent", 0.0),
+            indent_em=spoken_in(indents, language, 0.0),
+            indents_em=indents if len(indents) > 1 else (),
             features=features,
             faces_by_language=table if len(table.rows) > 1 else FaceTable(),
             raise_em=layers.number("raise", 0.0),

@@ -1,11 +1,14 @@
 """A BCP 47 tag in, the language out: which tables its text is set by (``languages.tsv``)."""
 
+from collections.abc import Iterable
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from pagesetter.records import record
 from pagesetter.script.tables import script_table
+
+T = TypeVar("T")
 
 RULES: Final = ("zh-Hans", "zh-Hant", "ja", "ko", "latin")
 """Columns of the rule tables."""
@@ -68,6 +71,12 @@ def face_tags(tag: str) -> tuple[str, ...]:
     rules = rules_of(tag)
     narrower = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     return tuple(dict.fromkeys([*(each for each in narrower if rules_of(each) == rules), rules]))
+
+
+def spoken_in(given: Iterable[tuple[str, T]], tag: str, default: T) -> T:
+    """What is given for a language out of pairs with `face_tags`; ``""`` stands for all that are not named."""
+    known = dict(given)
+    return next((known[each] for each in (*face_tags(tag), "") if each in known), default)
 
 
 _HOMES: Final = MappingProxyType({"hangul": ("ko",), "kana": ("ja",)})
