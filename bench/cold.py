@@ -4,8 +4,9 @@
 
 FOLDER holds a `build.py` that is called as `build.py FONTS_DIR OUT.pdf`. The two run in turn (A B A B ...), each in a
 process of its own, so that a busy machine slows both: only the ratio is a fact about the programs. Prints medians with
-their spread, the median of the paired ratios, peak memory, the seconds of each stage and what the imports cost. Without
---against only pagesetter is measured. With --limits the exit code says whether the goals are met.
+their spread, the median of the paired ratios, peak memory, the seconds of each stage and what the imports cost. A cold
+build begins without any kept picture and keeps them; the warm row is a build that finds them. Without --against only
+pagesetter is measured. With --limits the exit code says whether the goals are met.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MAX_RATIO, MAX_PEAK_MIB, MAX_VERSION_S = 3.0, 160.0, 0.15
+MAX_RATIO, MAX_WARM_RATIO, MAX_PEAK_MIB, MAX_VERSION_S = 4.0, 2.5, 160.0, 0.15
 FORBIDDEN = ("pikepdf", "fontTools", "rich")
 """Libraries that the build path must not load."""
 
@@ -37,17 +39,50 @@ class Sample:
     """Largest resident set."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A command that is measured again and again."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    fresh: Path | None = None
+    """A folder that is removed before each run."""
+
+
 def compiled(folder: Path) -> dict[str, str]:
-    """The environment with byte code kept in the folder: pip compiles what it installs, a checkout may not be."""
+    """The environment with byte code kept in the folder: pip compiles what it installs, a checkout may not be.
+
+    Pictures are kept in the folder too, not in the user's cache.
+    """
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "pycache")}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "pycache"), "PAGESETTER_CACHE": str(folder / "warm")}
 
 
-def measure(command: list[str], env: dict[str, str]) -> Sample:
+def builds(layout: str, folder: Path, env: dict[str, str]) -> list[Run]:
+    """A build without kept pictures, and one that finds them."""
+    cold, target = folder / "cold", str(folder / "a.pdf")
+    command = [*program(), "build", layout, "-o", target]
+    return [
+        Run("pagesetter build", command, {**env, "PAGESETTER_CACHE": str(cold)}, cold),
+        Run("the same, warm", command, env),
+    ]
+
+
+def other(against: Path, fonts: Path, folder: Path, env: dict[str, str]) -> Run:
+    """The comparison."""
+    build = against.resolve() / "build.py"
+    return Run(against.name, [sys.executable, str(build), str(fonts.resolve()), str(folder / "b.pdf")], env)
+
+
+def measure(run: Run) -> Sample:
     """Runs the command to its end. Raises SystemExit when it fails."""
+    command = run.command
+    if run.fresh:
+        shutil.rmtree(run.fresh, ignore_errors=True)
     with tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, cwd=ROOT, env=env)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, cwd=ROOT, env=run.env)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -58,15 +93,20 @@ def measure(command: list[str], env: dict[str, str]) -> Sample:
     return Sample(seconds, usage.ru_maxrss * unit / 2**20)
 
 
-def in_turn(commands: list[list[str]], n: int, env: dict[str, str]) -> list[list[Sample]]:
-    """n samples of each command, A B A B ..., after one round that only fills the caches."""
-    for command in commands:
-        measure(command, env)
-    taken: list[list[Sample]] = [[] for _ in commands]
+def in_turn(runs: list[Run], n: int) -> list[list[Sample]]:
+    """n samples of each, A B A B ..., after one round that only fills the caches."""
+    for run in runs:
+        measure(run)
+    taken: list[list[Sample]] = [[] for _ in runs]
     for _ in range(n):
-        for samples, command in zip(taken, commands, strict=True):
-            samples.append(measure(command, env))
+        for samples, run in zip(taken, runs, strict=True):
+            samples.append(measure(run))
     return taken
+
+
+def ratios(ours: list[Sample], theirs: list[Sample]) -> list[float]:
+    """Times of pairs that ran one after the other, divided."""
+    return [a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True)]
 
 
 def spread(values: list[float]) -> str:
@@ -120,6 +160,24 @@ def program() -> list[str]:
     return [str(script)] if script.exists() else [sys.executable, "-m", "pagesetter"]
 
 
+def compared(runs: list[Run], n: int) -> list[str]:
+    """Measures a cold build, a warm one and perhaps the comparison, prints them; returns what missed its goal."""
+    misses = []
+    cold, warm, *others = in_turn(runs, n)
+    for run, samples in zip(runs, (cold, warm, *others), strict=True):
+        show(run.name, samples)
+    peak = max(s.peak_mib for s in cold)
+    if peak > MAX_PEAK_MIB:
+        misses.append(f"peak memory {peak:.1f} MiB, goal {MAX_PEAK_MIB:.0f}")
+    for theirs in others:
+        for name, ours, goal in (("cold", cold, MAX_RATIO), ("warm", warm, MAX_WARM_RATIO)):
+            found = ratios(ours, theirs)
+            print(f"{f'ratio of pairs, {name}':22s}          {spread(found)}")
+            if statistics.median(found) > goal:
+                misses.append(f"ratio {name} {statistics.median(found):.2f}, goal {goal}")
+    return misses
+
+
 def main() -> int:
     """Measures, prints, and compares with the goals."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -133,22 +191,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         env = compiled(folder)
-        commands = [[*program(), "build", asked.layout, "-o", str(folder / "a.pdf")]]
+        runs = builds(asked.layout, folder, env)
         if asked.against:
-            build = asked.against.resolve() / "build.py"
-            commands.append([sys.executable, str(build), str(asked.fonts.resolve()), str(folder / "b.pdf")])
-        ours, *others = in_turn(commands, asked.n, env)
-        show("pagesetter build", ours)
-        peak = max(s.peak_mib for s in ours)
-        if peak > MAX_PEAK_MIB:
-            misses.append(f"peak memory {peak:.1f} MiB, goal {MAX_PEAK_MIB:.0f}")
-        for theirs in others:
-            show(asked.against.name, theirs)
-            ratios = [a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True)]
-            print(f"{'ratio of pairs':22s}          {spread(ratios)}")
-            if statistics.median(ratios) > MAX_RATIO:
-                misses.append(f"ratio {statistics.median(ratios):.2f}, goal {MAX_RATIO}")
-        (version,) = in_turn([[*program(), "--version"]], asked.n, env)
+            runs.append(other(asked.against, asked.fonts, folder, env))
+        misses += compared(runs, asked.n)
+        (version,) = in_turn([Run("version", [*program(), "--version"], env)], asked.n)
         show("pagesetter --version", version)
         if statistics.median(s.seconds for s in version) > MAX_VERSION_S:
             misses.append(f"--version takes longer than {MAX_VERSION_S} s")

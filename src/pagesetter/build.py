@@ -4,16 +4,19 @@ read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Not
 """
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pagesetter._version import __version__
+from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, in_order, worst
 from pagesetter.fonts.asked import absent_families
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
+from pagesetter.images.aim import aim_of
 from pagesetter.images.convert import Converting, PictureJob
 from pagesetter.images.probe import probe
 from pagesetter.makeup.page import make_up
@@ -25,6 +28,10 @@ from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
 from pagesetter.records import record
 from pagesetter.resources import fonts_folder
+
+if TYPE_CHECKING:
+    from pagesetter.adverts.probe import Probed
+    from pagesetter.adverts.supplied import Key, Supplied
 
 Clock = Callable[[], float]
 
@@ -42,6 +49,8 @@ class Built:
     library: Library | None
     timings: tuple[tuple[str, float], ...] = ()
     """(stage, seconds) when a clock was given."""
+    adverts: "Mapping[Key, Supplied]" = field(default_factory=dict)
+    """Pages of PDFs that can be placed as advertisements."""
 
     @property
     def failed(self) -> bool:
@@ -65,10 +74,15 @@ class _Stages:
             self._last = now
 
 
-def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
-    """Reads, sets and makes up a layout."""
+def make_page(layout: Path, *, clock: Clock | None = None, standard: str = "", cache: Path | None = None) -> Built:
+    """Reads, sets and makes up a layout; ``standard`` is written instead of the one that it asks for.
+
+    ``cache``: folder in which it is kept what pictures are; `make_pdf` keeps the pictures themselves there.
+    """
     stages = _Stages(clock)
     spec, found = read_layout(layout)
+    if spec is not None and standard:
+        spec = replace(spec, press=replace(spec.press, standard=standard))
     stages.done("read layout")
     if spec is None:
         return Built(layout, None, Edition(()), None, in_order(found), None, tuple(stages.times))
@@ -82,13 +96,15 @@ def make_page(layout: Path, *, clock: Clock | None = None) -> Built:
         spoken.setdefault(story.language, Origin(story.file))
     absent, problems = absent_families(spec.styles, spoken, (font.family for font in spec.fonts), library)
     found += problems
-    sizes, problems = picture_sizes(spec, edition.stories)
+    sizes, problems = picture_sizes(spec, edition.stories, cache)
     found += problems
+    supplied = supplied_pages(spec)
+    adverts = {key: probed.page for key, probed in supplied.items() if probed.page is not None}
     stages.done("open fonts and pictures")
-    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent)
+    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent, supplied)
     found += problems
     stages.done("make up")
-    return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times))
+    return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times), adverts)
 
 
 def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, ...]:
@@ -98,23 +114,33 @@ def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, .
 
 
 def picture_sizes(
-    spec: LayoutSpec, stories: tuple[Story, ...]
+    spec: LayoutSpec, stories: tuple[Story, ...], cache: Path | None = None
 ) -> tuple[dict[str, tuple[int, int]], tuple[Diagnostic, ...]]:
     """Pixels of every picture that the page needs, by file."""
     # a photo that is not there was reported where its story was read
     wanted = [(p.file, p.origin) for story in stories for p in story.photos if Path(p.file).exists()]
-    wanted += [(area.advert, area.origin) for area in spec.areas if area.advert]
+    wanted += [(area.advert, area.origin) for area in spec.areas if area.advert and not is_pdf(area.advert)]
     sizes: dict[str, tuple[int, int]] = {}
     found: tuple[Diagnostic, ...] = ()
     for file, origin in wanted:
-        result, problems = probe(Path(file), origin)
+        result, problems = probe(Path(file), origin, cache)
         found += problems
         if result is not None:
             sizes[file] = (result.width, result.height)
     return sizes, found
 
 
-def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def supplied_pages(spec: LayoutSpec) -> "Mapping[Key, Probed]":
+    """What came of every page of a PDF that the layout places."""
+    wanted = [((area.advert, area.advert_page), area.origin) for area in spec.areas if is_pdf(area.advert)]
+    if not wanted:
+        return {}
+    from pagesetter.adverts.probe import probe_pages  # few pages place any
+
+    return probe_pages(wanted)
+
+
+def make_pdf(built: Built, *, marked: bool = False, cache: Path | None = None) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The page as a PDF for the press, and what was found on the way; ``marked`` draws the errors' places on it.
 
     ``built.page`` must be there. Dates come from the edition date or SOURCE_DATE_EPOCH (rulebook 0.8).
@@ -122,24 +148,32 @@ def make_pdf(built: Built, *, marked: bool = False) -> tuple[bytes, tuple[Diagno
     assert built.spec is not None
     assert built.page is not None
     assert built.library is not None
-    page = in_reading_order(built.page, built.library)
+    page = built.page
+    around: tuple[Diagnostic, ...] = ()
+    if page.press.marks:
+        from pagesetter.press.marks import with_marks  # most pages have none
+
+        page, around = with_marks(page, built.library, built.spec.styles.types["running-small"])
+    page = in_reading_order(page, built.library)
     if marked:
         from pagesetter.proof.overlay import mark_errors  # costly, and only needed when something went wrong
 
         page = replace(page, items=(*page.items, *mark_errors(page, built.diagnostics)))
+    aim = aim_of(page.press)
     jobs = {
-        i: PictureJob(item.file, item.crop, item.rect.w, item.rect.h, page.condition, item.origin)
+        i: PictureJob(item.file, item.crop, item.rect.w, item.rect.h, aim, item.origin, item.rect)
         for i, item in enumerate(page.items)
         if isinstance(item, Picture)
     }
     date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
-    with Converting(jobs) as pictures:
+    with Converting(jobs, cache) as pictures:
         # Loading the PDF writer takes as long as the pictures do; it loads while they are converted on another core.
         from pagesetter.press.pdfx import write
 
-        pdf, problems = write([page], built.library, [pictures], date=date, creator=f"pagesetter {__version__}")
+        creator = f"pagesetter {__version__}"
+        pdf, problems = write([page], built.library, [pictures], date=date, creator=creator, adverts=built.adverts)
         found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
-    return pdf, placed((*found, *problems), built.spec)
+    return pdf, placed((*around, *found, *problems), built.spec)
 
 
 def epoch_date(seconds: str) -> str:

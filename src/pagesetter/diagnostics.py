@@ -96,11 +96,18 @@ def _make(
     )
 
 
+_BEGUN = 4
+"""Letters from which a word that only one choice begins with stands for that choice, however long it is."""
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint such as ``did you mean "leading"?``, or the choices when nothing is near; empty without choices."""
     from difflib import get_close_matches  # only bad input needs it, and it loads slowly
 
     known = sorted(set(choices))
+    begun = [k for k in known if k.lower().startswith(word.lower())] if len(word) >= _BEGUN else []
+    if len(begun) == 1:
+        return f'did you mean "{begun[0]}"?'
     near = get_close_matches(word, known, n=1, cutoff=0.6) or [k for k in known if k.lower() == word.lower()]
     if near:
         return f'did you mean "{near[0]}"?'

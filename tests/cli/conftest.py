@@ -84,7 +84,9 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Puts the stand-in where the command line looks for `pagesetter.build`."""
     fake = ModuleType("pagesetter.build")
 
-    def make_page(layout: Path, *, clock: Callable[[], float] | None = None) -> FakeBuilt:
+    def make_page(
+        layout: Path, *, clock: Callable[[], float] | None = None, standard: str = "", cache: Path | None = None
+    ) -> FakeBuilt:
         if "fault" in layout.stem:
             raise KeyError("a table lacks this")
         if "interrupted" in layout.stem:
@@ -92,7 +94,9 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         timings = (("read", 0.012), ("makeup", 0.2)) if clock else ()
         return FakeBuilt(layout, None if "broken" in layout.stem else PAGE, _findings(layout), timings=timings)
 
-    def make_pdf(built: FakeBuilt, *, marked: bool = False) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    def make_pdf(
+        built: FakeBuilt, *, marked: bool = False, cache: Path | None = None
+    ) -> tuple[bytes, tuple[Diagnostic, ...]]:
         more = (error("P101", "a font may not be embedded"),) if "press" in built.layout.stem else ()
         spots = "".join(f" {d.code}" for d in built.diagnostics) if marked else ""
         return f"%PDF {built.layout.stem}{spots}".encode(), more

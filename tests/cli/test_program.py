@@ -43,11 +43,13 @@ def test_help_lists_the_commands_in_the_order_of_use(call: Call) -> None:
     ended = call("--help")
     listed = ended.out[ended.out.index("Commands:") :].splitlines()[1:]
     assert ended.code == 0
-    assert [line.split()[0] for line in listed if line.strip()][:8] == [
+    assert [line.split()[0] for line in listed if line.strip()][:10] == [
         "new",
         "check",
         "build",
+        "preflight",
         "proof",
+        "plates",
         "galley",
         "text",
         "fonts",

@@ -168,7 +168,7 @@ AD = RASTER.rect(0, 0, 2, 10)
 def advert(pixels: tuple[int, int] | None, label: str = "") -> tuple[list[object], list[str]]:
     where = area("C", cells(range(2), range(10)), advert="ad.png" if pixels else "", label=label)
     sizes = {"ad.png": pixels} if pixels else {}
-    items, found = place_advert(Slot("advert", where, AD, 0, 10), layout(RASTER, where), setter(), sizes)
+    items, found = place_advert(Slot("advert", where, AD, 0, 10), layout(RASTER, where), setter(), sizes, {})
     return list(items), [d.code for d in found]
 
 

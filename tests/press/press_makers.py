@@ -49,6 +49,10 @@ class Setter:
     def __init__(self, library: Library) -> None:
         self._shaper = HarfBuzzShaper(library)
 
+    def style(self, family: str = "Noto Sans SC") -> TypeStyle:
+        """A style for marks."""
+        return TypeStyle((FaceRef(family, 400),), 9, 12)
+
     def line(
         self,
         text: str,

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagesetter.cli.caching import cache_folder, cache_option
 from pagesetter.cli.fence import debug_option, debugging
-from pagesetter.cli.targets import errors_file, targets
+from pagesetter.cli.targets import errors_file, is_folder, name_taken, named_by_layout, targets
+from pagesetter.model.press import STANDARDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pagesetter.cli.console import Console
     from pagesetter.cli.setting import Job
     from pagesetter.diagnostics import Diagnostic
@@ -28,6 +32,20 @@ def _report_options(command: Any) -> Any:
     return command
 
 
+def _ticket_option(command: Any) -> Any:
+    return click.option(
+        "--ticket", is_flag=True, help="Write a job ticket beside each PDF: NAME.ticket.json and NAME.ticket.xml."
+    )(command)
+
+
+def _press_options(command: Any) -> Any:
+    return click.option(
+        "--standard",
+        type=click.Choice(STANDARDS, case_sensitive=False),
+        help="What the PDF conforms to, whatever the layout says.",
+    )(command)
+
+
 @click.command()
 @click.argument("layouts", nargs=-1, required=True, type=_PATH, metavar="LAYOUT...")
 @click.option(
@@ -35,12 +53,24 @@ def _report_options(command: Any) -> Any:
     "--output",
     type=click.Path(),
     metavar="FILE|DIR",
-    help="Where to write: a file, or a folder for NAME.pdf.  [default: build/NAME.pdf]",
+    help="Where to write: a file, or a folder for NAME.pdf or the layout's file_name.  [default: build/]",
 )
+@_press_options
+@_ticket_option
+@cache_option
+@click.option("--preflight", is_flag=True, help="Check the PDF as `pagesetter preflight` does; errors stop it.")
 @_report_options
 @debug_option
 def build(
-    layouts: tuple[Path, ...], output: str | None, as_json: bool, strict: bool, notes: bool, timings: bool
+    layouts: tuple[Path, ...],
+    output: str | None,
+    standard: str | None,
+    ticket: bool,
+    preflight: bool,
+    as_json: bool,
+    strict: bool,
+    notes: bool,
+    timings: bool,
 ) -> int:
     """Set pages and write them as PDF for the press.
 
@@ -53,26 +83,44 @@ def build(
 
     named = targets(layouts, output, ".pdf")
     say, forms, code = console(quiet=as_json), [], 0
-    for layout, target in zip(layouts, named, strict=True):
+    taken: dict[str, Path] = {}
+    for layout, default in zip(layouts, named, strict=True):
         say.doing(f"setting {layout}")
-        job = run(layout, strict=strict, debug=debugging())
-        written, marked, more = _write(job, target)
+        job = run(layout, strict=strict, debug=debugging(), standard=standard or "", cache=cache_folder())
+        tell = ticket or (job.page is not None and job.page.press.ticket)
+        if preflight or tell:  # a ticket tells what a preflight found
+            from pagesetter.cli.preflighting import preflighted  # reads the PDF back, which a plain build does not
+
+            job = preflighted(job, strict=strict, debug=debugging())
+        target = default if output and not is_folder(output) else named_by_layout(default, job.file_name)
+        clash = name_taken(taken, target, layout)
+        written, marked, more = (None, None, (clash,)) if clash else _write(job, target)
+        tickets, unwritten = _tickets(job, written) if tell else ([], [])
         say.done()
-        found = (*job.diagnostics, *more)
-        code = code if written else 1
+        found = (*job.diagnostics, *more, *unwritten)
+        code = code if written and not unwritten else 1
         if as_json:
-            forms.append(_form(job, found, pdf=written, errors_pdf=marked, timings=timings))
+            forms.append(_form(job, found, pdf=written, errors_pdf=marked, tickets=tickets, timings=timings))
             continue
         after = [] if written else [f"{target} not written"]
         after += [f"{marked} shows the spots"] if marked else []
         say.findings(found, *after, notes=notes)
         if written and job.page is not None:
-            say.result(f"{written}: {page_line(job.page)}")
+            say.result(f"{written}: {page_line(job.page)}", *map(str, tickets))
         if timings:
             say.message(*_timing_lines(job))
     if as_json:
         _print_json(say, forms, code)
     return code
+
+
+def _tickets(job: "Job", written: Path | None) -> tuple[list[Path], list["Diagnostic"]]:
+    """Writes the job ticket of a page that was written; its files, and what went wrong."""
+    if written is None or job.page is None or job.pdf is None:
+        return [], []
+    from pagesetter.cli.ticketing import write_tickets  # reads the PDF back, which a plain build does not
+
+    return write_tickets(job.pdf, job.page, written, job.diagnostics)
 
 
 def _write(job: "Job", target: Path) -> tuple[Path | None, Path | None, tuple["Diagnostic", ...]]:
@@ -93,9 +141,13 @@ def _write(job: "Job", target: Path) -> tuple[Path | None, Path | None, tuple["D
 
 @click.command()
 @click.argument("layouts", nargs=-1, required=True, type=_PATH, metavar="LAYOUT...")
+@_press_options
+@cache_option
 @_report_options
 @debug_option
-def check(layouts: tuple[Path, ...], as_json: bool, strict: bool, notes: bool, timings: bool) -> int:
+def check(
+    layouts: tuple[Path, ...], standard: str | None, as_json: bool, strict: bool, notes: bool, timings: bool
+) -> int:
     """Set pages and report on them without writing anything.
 
     Finds what `build` would find. Prints a row per story: the body lines its area offers (room), the lines it needs,
@@ -108,7 +160,7 @@ def check(layouts: tuple[Path, ...], as_json: bool, strict: bool, notes: bool, t
     say, forms, code = console(quiet=as_json), [], 0
     for layout in layouts:
         say.doing(f"setting {layout}")
-        job = run(layout, strict=strict, marked=False, debug=debugging())
+        job = run(layout, strict=strict, marked=False, debug=debugging(), standard=standard or "", cache=cache_folder())
         say.done()
         code = 1 if job.stopped else code
         if as_json:
@@ -136,12 +188,14 @@ def _form(
     *,
     pdf: Path | None = None,
     errors_pdf: Path | None = None,
+    tickets: "Sequence[Path]" = (),
     timings: bool,
 ) -> "Json":
     from pagesetter.reporting.forms import layout_form
 
     measured = dict(job.timings) if timings else None
-    return layout_form(str(job.layout), job.page, found, pdf=pdf, errors_pdf=errors_pdf, timings=measured)
+    form = layout_form(str(job.layout), job.page, found, pdf=pdf, errors_pdf=errors_pdf, timings=measured)
+    return {**form, "tickets": [str(path) for path in tickets]} if tickets else form
 
 
 def _print_json(say: "Console", forms: "list[Json]", code: int) -> None:

@@ -11,6 +11,8 @@ from pagesetter.cli.console import settle_streams
 from pagesetter.cli.fence import Session, debug_option, internal_error
 from pagesetter.cli.galleys import galley
 from pagesetter.cli.inspecting import fonts, schema, text
+from pagesetter.cli.plating import plates
+from pagesetter.cli.preflighting import preflight
 from pagesetter.cli.proofing import proof
 from pagesetter.cli.starting import new
 
@@ -64,7 +66,7 @@ def commands() -> None:
     """Nothing of its own: the commands do the work."""
 
 
-for _command in (new, check, build, proof, galley, text, fonts, schema):
+for _command in (new, check, build, preflight, proof, plates, galley, text, fonts, schema):
     commands.add_command(_command)
 
 

@@ -35,6 +35,11 @@ class Job:
         """The finished page, if there is one."""
         return self.built.page if self.built else None
 
+    @property
+    def file_name(self) -> str:
+        """Name without suffix that the layout or its plant asks for; empty: none."""
+        return self.page.press.file_name if self.page else ""
+
 
 def stops(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
     """Whether the findings keep the page from being written: an error, or with ``strict`` a warning."""
@@ -42,10 +47,19 @@ def stops(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
     return found is not None and found >= (Severity.WARNING if strict else Severity.ERROR)
 
 
-def run(layout: Path, *, strict: bool, marked: bool = True, debug: bool = False) -> Job:
+def run(
+    layout: Path,
+    *,
+    strict: bool,
+    marked: bool = True,
+    debug: bool = False,
+    standard: str = "",
+    cache: Path | None = None,
+) -> Job:
     """Reads, sets, makes up and presses one layout; never raises for an input, nor for a fault of the program.
 
-    ``marked``: when the findings stop the page, press it once more with the spots drawn in.
+    ``marked``: when the findings stop the page, press it once more with the spots drawn in. ``standard``: written
+    instead of the one that the layout asks for. ``cache``: folder in which converted pictures are kept.
     """
     begin = perf_counter()
     built: Built | None = None
@@ -56,15 +70,15 @@ def run(layout: Path, *, strict: bool, marked: bool = True, debug: bool = False)
         from pagesetter.build import make_page, make_pdf  # here: the rooms below take longer to load than to run
 
         loaded = pressed = perf_counter()
-        built = make_page(layout, clock=perf_counter)
+        built = make_page(layout, clock=perf_counter, standard=standard, cache=cache)
         diagnostics = built.diagnostics
         pressed = perf_counter()
         if built.page is not None:
             spots = marked and stops(diagnostics, strict=strict)
-            pdf, more = make_pdf(built, marked=spots)
+            pdf, more = make_pdf(built, marked=spots, cache=cache)
             diagnostics = in_order((*diagnostics, *more))
             if marked and not spots and stops(diagnostics, strict=strict):
-                pdf, _ = make_pdf(replace(built, diagnostics=diagnostics), marked=True)
+                pdf, _ = make_pdf(replace(built, diagnostics=diagnostics), marked=True, cache=cache)
     except Exception as fault:  # the fence: a user never sees a traceback
         pdf = None
         diagnostics = (*diagnostics, internal_error(fault, f'setting "{layout}"', debug=debug))

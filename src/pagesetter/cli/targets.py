@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from pagesetter.diagnostics import Diagnostic
 
 DEFAULT_FOLDER = Path("build")
 """Where results go without ``-o``, under the working folder."""
@@ -43,6 +47,22 @@ def _no_clash(layouts: tuple[Path, ...], named: tuple[Path, ...]) -> None:
         if real in taken:
             raise click.UsageError(f'"{taken[real]}" and "{layout}" would both be written to "{target}"')
         taken[real] = layout
+
+
+def named_by_layout(default: Path, name: str) -> Path:
+    """The target beside ``default`` that a layout names; ``default`` where it names none."""
+    return default.with_name(f"{name}{default.suffix}") if name else default
+
+
+def name_taken(taken: dict[str, Path], target: Path, layout: Path) -> "Diagnostic | None":
+    """P904 when an earlier layout of the same run has that target; else notes it in ``taken``."""
+    first = taken.setdefault(os.path.realpath(target), layout)
+    if first == layout:
+        return None
+    from pagesetter.diagnostics import Origin, error  # only a clash needs them, and help should not wait
+
+    message = f'"{target}" was made from "{first}"; "{layout}" has the same name'
+    return error("P904", message, "let file_name tell the pages apart, for example by {page}", Origin(str(layout)))
 
 
 def errors_file(target: Path) -> Path:

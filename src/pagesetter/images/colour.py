@@ -14,12 +14,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagesetter import resources
+from pagesetter.images.aim import Aim
 from pagesetter.images.tables import condition
 
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 _RELATIVE = 1
+_LEAST_CONTRAST, _LEAST_WHITE = 51, 128
+"""L* 20 and L* 50, coded 0..255: no device has less between its ends, or a darker white."""
 
 SPACES = {"L": "GRAY", "RGB": "RGB ", "CMYK": "CMYK", "LAB": "Lab "}
 """Pixel layout to the ICC's name of its colour space (ICC.1 table 19)."""
@@ -45,11 +48,22 @@ def source(profile: bytes | None, mode: str) -> tuple[Source, bool]:
     try:
         space = ImageCmsProfile(BytesIO(clean)).profile.xcolor_space.strip()
         if space == SPACES[mode].strip():
-            _to_lab(Source(clean, mode))  # a profile may open and still lack what a transform needs
-            return Source(clean, mode), False
+            # A profile may open and still lack what a transform needs, or make night of day.
+            fit = _sensible(_to_lab(Source(clean, mode)), mode)
+            return Source(clean if fit else b"", mode), not fit
     except (PyCMSError, OSError, ValueError, TypeError):
         pass
     return Source(b"", mode), True
+
+
+def _sensible(to_lab: "ImageCmsTransform", mode: str) -> bool:
+    """Whether paper comes out light and lighter than all inks or no light: by a broken table it does not."""
+    from PIL import Image
+
+    paper = 0 if mode == "CMYK" else 255
+    ends = bytes(v for v in (255 - paper, paper) for _ in mode)
+    dark, light = to_lab.apply(Image.frombytes(mode, (2, 1), ends)).getchannel(0).tobytes()
+    return light > max(dark + _LEAST_CONTRAST, _LEAST_WHITE)
 
 
 class Transforms:
@@ -57,36 +71,43 @@ class Transforms:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._made: dict[tuple[Source, str], Future[ImageCmsTransform | None]] = {}
+        self._made: dict[tuple[Source, Aim], Future[ImageCmsTransform | None]] = {}
 
-    def to_press(self, source: Source, name: str) -> "ImageCmsTransform | None":
-        """The transform to CMYK for the condition ``name``; None when the pixels are in that ink already."""
+    def to_press(self, source: Source, aim: Aim) -> "ImageCmsTransform | None":
+        """The transform to CMYK for the aim; None when the pixels are in that ink already."""
         with self._lock:
-            made = self._made.get((source, name))
+            made = self._made.get((source, aim))
             mine = made is None
             if made is None:
-                made = self._made[(source, name)] = Future()
+                made = self._made[(source, aim)] = Future()
         if mine:
             try:
-                made.set_result(_to_press(source, name))
+                made.set_result(_to_press(source, aim))
             except BaseException as e:
                 made.set_exception(e)
         return made.result()
 
 
 @lru_cache(maxsize=32)
-def _to_press(source: Source, name: str) -> "ImageCmsTransform | None":
+def _to_press(source: Source, aim: Aim) -> "ImageCmsTransform | None":
     from PIL.ImageCms import Flags, Intent, buildTransform
 
-    aim = condition(name)
-    if source.mode == "CMYK" and _bytes(source)[100:] == resources.data(aim.profile).read_bytes()[100:]:
+    if source.mode == "CMYK" and _bytes(source)[100:] == aim.profile[100:]:
         return None
     flags = Flags.BLACKPOINTCOMPENSATION if aim.black_point else Flags.NONE
-    return buildTransform(_profile(source), _press(name), source.mode, "CMYK", Intent(aim.intent), flags)
+    return buildTransform(_profile(source), _press(aim), source.mode, "CMYK", Intent(aim.intent), flags)
+
+
+@lru_cache(maxsize=8)
+def through_press(aim: Aim) -> "ImageCmsTransform":
+    """From the press's inks to the inks that its own profile would print the same colours with."""
+    from PIL.ImageCms import Intent, buildTransform
+
+    return buildTransform(_press(aim), _press(aim), "CMYK", "CMYK", Intent(_RELATIVE))
 
 
 @lru_cache(maxsize=32)
-def grey_curve(source: Source, name: str) -> tuple[int, ...]:
+def grey_curve(source: Source, aim: Aim) -> tuple[int, ...]:
     """For each of the 256 greys of ``source`` (L, or RGB with equal channels) the DeviceGray value to print.
 
     0 is full black ink, 255 none. Lightness is kept, scaled in luminance so that the source's black becomes the black
@@ -95,9 +116,8 @@ def grey_curve(source: Source, name: str) -> tuple[int, ...]:
     from PIL import Image
 
     ramp = bytes(range(256))
-    aim = condition(name)
     inks = Image.merge("CMYK", [*(Image.new("L", (256, 1)) for _ in range(3)), Image.frombytes("L", (256, 1), ramp)])
-    printed = _luminance(_lab(_press(name), "CMYK").apply(inks).getchannel(0).tobytes())
+    printed = _luminance(_lab(_press(aim), "CMYK").apply(inks).getchannel(0).tobytes())
     grey = Image.frombytes("L", (256, 1), ramp)
     image = grey if source.mode == "L" and source.profile else Image.merge("RGB", [grey] * 3)
     seen = _luminance(_to_lab(source).apply(image).getchannel(0).tobytes())
@@ -129,10 +149,10 @@ def _profile(source: Source) -> "ImageCmsProfile":
     return ImageCmsProfile(createProfile("LAB", 5000) if source.mode == "LAB" else createProfile("sRGB"))
 
 
-def _press(name: str) -> "ImageCmsProfile":
+def _press(aim: Aim) -> "ImageCmsProfile":
     from PIL.ImageCms import ImageCmsProfile
 
-    return ImageCmsProfile(BytesIO(resources.data(condition(name).profile).read_bytes()))
+    return ImageCmsProfile(BytesIO(aim.profile))
 
 
 def _to_lab(source: Source) -> "ImageCmsTransform":

@@ -1,39 +1,47 @@
-"""Picture files with the part to show and its size in, JPEG pixels in the inks of the press out.
+"""Picture files with the part to show and its size in, pixels in the inks of the press out.
 
-A picture is decoded (JPEG at a part of its size where that is enough), cropped, resampled to at most the condition's
+A picture is decoded (JPEG at a part of its size where that is enough), cropped, resampled to at most the press's
 resolution, turned upright and converted once, from its own profile to the press profile.
 
 - Colour becomes four components, DeviceCMYK. The JPEG holds the samples inverted, as Adobe's applications write CMYK
   JPEGs and as Pillow does: ``inverted`` is True and the PDF image wants ``/Decode [1 0 1 0 1 0 1 0]``. Chroma is never
   subsampled: in a CMYK JPEG that would halve M, Y and K themselves.
 - Grey (also colour files without any colour in them) becomes one component, DeviceGray, which prints on K alone:
-  plates out of register cannot tint it.
+  plates out of register cannot tint it. Line art of one bit stays so, at its own resolution.
 - Transparency is laid on paper white.
+- No picture has more ink than the aim allows, or it is reported, as the aim says.
 """
 
 import os
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from pagesetter.diagnostics import Diagnostic, Origin, note
-from pagesetter.images.colour import Transforms, grey_curve, source
+from pagesetter.diagnostics import Diagnostic, Origin, Severity
+from pagesetter.geometry import Rect
+from pagesetter.images.aim import Aim
+from pagesetter.images.cache import Cache
 from pagesetter.images.crop import Crop
-from pagesetter.images.probe import PictureError, damaged, has_alpha, opened, orientation_of
-from pagesetter.images.tables import condition, orientation
+from pagesetter.images.kept import Made, Seen, key_of, packed, unpacked
+from pagesetter.images.probe import PictureError, content, damaged, opened
+from pagesetter.images.tables import limit
 from pagesetter.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFile import ImageFile
 
-_REDUCING_GAP = 2.0
-"""A cheap reduction may come first as long as it leaves twice the pixels wanted; Pillow's own choice for thumbnails."""
+    from pagesetter.images.colour import Transforms
+    from pagesetter.images.inks import Heavy
+
 _NEUTRAL_TOLERANCE = 2
 """Levels of 255 by which the channels of a grey picture saved as RGB may differ."""
+_SPOT_PT = 6.0
+"""Half the side of the square that marks the worst place of a picture."""
 
 
 @record
@@ -42,18 +50,21 @@ class PictureJob:
 
     file: str
     crop: Crop
+    """Fractions of the upright picture."""
     width_pt: float
     height_pt: float
-    condition: str
+    aim: Aim
     origin: Origin | None = None
+    frame: Rect | None = None
+    """Where it stands on the page, for findings about a part of it."""
 
 
 @record
 class PressPicture:
     """A picture as it goes into the PDF."""
 
-    jpeg: bytes
-    """Baseline JPEG without any metadata."""
+    data: bytes
+    """Baseline JPEG without any metadata, or rows of one-bit pixels (0 is black) deflated."""
     width: int
     """Pixels."""
     height: int
@@ -63,8 +74,12 @@ class PressPicture:
     inverted: bool
     """Whether 0 in the JPEG is full ink for CMYK (needs /Decode); grey is never inverted."""
     bits: int = 8
+    """8, or 1 for line art."""
+    filter: str = "DCTDecode"
+    """Name of the PDF filter: DCTDecode or FlateDecode."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """I001 to I007: it could not be read, the picture is one white pixel; I009, I010: its colours had to be assumed."""
+    """I001 to I007: it could not be read, the picture is one white pixel; I009, I010: its colours had to be assumed;
+    I011, I012: it comes with more ink than the press takes."""
 
 
 def press_picture(
@@ -72,27 +87,29 @@ def press_picture(
     crop: Crop,
     width_pt: float,
     height_pt: float,
-    condition: str,
+    aim: Aim,
     origin: Origin | None = None,
 ) -> PressPicture:
-    """The part ``crop`` (fractions of the upright picture) of ``file`` for a frame of the given size and condition."""
-    return press_pictures([PictureJob(file, crop, width_pt, height_pt, condition, origin)])[0]
+    """The part ``crop`` (fractions of the upright picture) of ``file`` for a frame of the given size."""
+    return press_pictures([PictureJob(file, crop, width_pt, height_pt, aim, origin)])[0]
 
 
-def press_pictures(jobs: Iterable[PictureJob]) -> list[PressPicture]:
-    """Every job's picture, in the order of the jobs."""
-    with Converting(dict(enumerate(jobs))) as pictures:
+def press_pictures(jobs: Iterable[PictureJob], cache: Path | None = None) -> list[PressPicture]:
+    """Every job's picture, in the order of the jobs; ``cache`` as for `Converting`."""
+    with Converting(dict(enumerate(jobs)), cache) as pictures:
         return [pictures[i] for i in range(len(pictures))]
 
 
 class Converting(Mapping[int, PressPicture]):
     """Pictures under way: the work goes on in threads (Pillow runs outside the lock) until a picture is asked for.
 
-    The largest come first. Meant for a ``with`` statement, at whose end all work is done.
+    The largest come first. Meant for a ``with`` statement, at whose end all work is done. ``cache``: folder in which
+    conversions are kept from run to run; the pictures are the same with and without it.
     """
 
-    def __init__(self, jobs: Mapping[int, PictureJob]) -> None:
+    def __init__(self, jobs: Mapping[int, PictureJob], cache: Path | None = None) -> None:
         self._jobs = jobs
+        self._cache = Cache(cache, limit("cache_bytes")) if cache else None
         self._pool = ThreadPoolExecutor(max(min(len(jobs), os.cpu_count() or 1), 1))
         self._quiet = warnings.catch_warnings()
         self._made: dict[int, Future[PressPicture]] = {}
@@ -100,14 +117,16 @@ class Converting(Mapping[int, PressPicture]):
     def __enter__(self) -> Self:
         self._quiet.__enter__()
         warnings.simplefilter("ignore")  # for all threads: readers warn of odd metadata, bad data has a code of its own
-        transforms = Transforms()
+        works = _Works()
         for key in sorted(self._jobs, key=lambda k: (-self._jobs[k].width_pt * self._jobs[k].height_pt, k)):
-            self._made[key] = self._pool.submit(_press, self._jobs[key], transforms)
+            self._made[key] = self._pool.submit(_press, self._jobs[key], works, self._cache)
         return self
 
     def __exit__(self, *failure: object) -> None:
         self._pool.shutdown()
         self._quiet.__exit__(None, None, None)
+        if self._cache:
+            self._cache.tidy()
 
     def __getitem__(self, key: int) -> PressPicture:
         return self._made[key].result()
@@ -122,108 +141,146 @@ class Converting(Mapping[int, PressPicture]):
         return len(self._jobs)
 
 
-def _press(job: PictureJob, transforms: Transforms) -> PressPicture:
+class _Works:
+    """The colour works of a run, set up by the first picture that no cache has."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._transforms: Transforms | None = None
+
+    def transforms(self) -> "Transforms":
+        """The transforms that all pictures share."""
+        with self._lock:
+            if self._transforms is None:
+                from pagesetter.images.colour import Transforms  # takes loading, and a warm build needs none
+
+                self._transforms = Transforms()
+            return self._transforms
+
+
+def _press(job: PictureJob, works: _Works, cache: Cache | None) -> PressPicture:
     path = Path(job.file)
     try:
-        image, _ = opened(path, job.origin)
-        profile = image.info.get("icc_profile")
-        try:
-            part = _part(image, job)
-        except Exception as e:  # decoders fail on damaged data with nearly every exception that there is
-            raise damaged(path, e, job.origin) from e
+        data = content(path, job.origin)
+        key = key_of(data, path.name, job.crop, (job.width_pt, job.height_pt), job.aim) if cache else ""
+        kept = cache.find(key) if cache else None
+        made = unpacked(kept) if kept else None
+        if made is None:
+            made = _made(data, job, works)
+            if cache:
+                cache.keep(key, packed(made))
     except PictureError as e:
-        white = _encoded(_blank(), condition(job.condition).quality)
+        from PIL import Image
+
+        white = _encoded(Image.new("L", (1, 1), 255), job.aim.quality)
         return PressPicture(white, 1, 1, 1, False, diagnostics=(e.finding,))
-    return _separated(part, profile, job, transforms)
+    found = tuple(_located(seen, job) for seen in made.seen)
+    return PressPicture(
+        made.data, made.width, made.height, made.components, made.inverted, made.bits, made.filter, found
+    )
 
 
-def _separated(part: "Image", profile: bytes | None, job: PictureJob, transforms: Transforms) -> PressPicture:
-    aim = condition(job.condition)
+def _located(seen: Seen, job: PictureJob) -> Diagnostic:
+    """The finding at the picture's place in the files, and at its spot on the page."""
+    rect = None
+    if job.frame and seen.spot:
+        x, y = job.frame.x + seen.spot[0] * job.frame.w, job.frame.y + seen.spot[1] * job.frame.h
+        left, top = max(x - _SPOT_PT, job.frame.x), max(y - _SPOT_PT, job.frame.y)
+        rect = Rect(left, top, min(x + _SPOT_PT, job.frame.right) - left, min(y + _SPOT_PT, job.frame.bottom) - top)
+    return Diagnostic(seen.code, Severity(seen.severity), seen.message, seen.hint, job.origin, rect=rect)
+
+
+def _made(data: bytes, job: PictureJob, works: _Works) -> Made:
+    from pagesetter.images.pixels import pixels
+
+    path = Path(job.file)
+    image, _ = opened(path, job.origin, data)
+    profile = image.info.get("icc_profile")
+    try:
+        part = pixels(image, job.crop, job.width_pt, job.height_pt, job.aim.max_ppi)
+    except Exception as e:  # decoders fail on damaged data with nearly every exception that there is
+        raise damaged(path, e, job.origin) from e
+    if part.mode == "1":
+        return Made(zlib.compress(part.tobytes()), "FlateDecode", *part.size, 1, 1, False)
+    return _separated(part, profile, job, works)
+
+
+def _separated(part: "Image", profile: bytes | None, job: PictureJob, works: _Works) -> Made:
+    from pagesetter.images.colour import grey_curve, source
+
+    aim = job.aim
     where, broken = source(profile, part.mode)
-    findings = _findings(Path(job.file).name, broken, where.profile == b"", part.mode, job.origin)
+    seen = _assumed(Path(job.file).name, broken, where.profile == b"", part.mode)
     if part.mode == "L" or (part.mode == "RGB" and _neutral(part)):
-        grey = part if part.mode == "L" else part.getchannel(1)
-        grey = grey.point(grey_curve(where, job.condition))
-        return PressPicture(_encoded(grey, aim.quality), *grey.size, 1, False, diagnostics=findings)
-    transform = transforms.to_press(where, job.condition)
-    inks = transform.apply(part) if transform else part
-    return PressPicture(_encoded(inks, aim.quality), *inks.size, 4, True, diagnostics=findings)
+        grey = _as_asked(part if part.mode == "L" else part.getchannel(1), aim)
+        grey = grey.point(grey_curve(where, aim))
+        return Made(_encoded(grey, aim.quality), "DCTDecode", *grey.size, 1, 8, False, seen)
+    transform = works.transforms().to_press(where, aim)
+    asked = _as_asked(part, aim)
+    inks = transform.apply(asked) if transform else asked
+    inks, more = _within(inks, part, job, separated=transform is not None)
+    return Made(_encoded(inks, aim.quality), "DCTDecode", *inks.size, 4, 8, True, seen + more)
 
 
-def _findings(name: str, broken: bool, assumed: bool, mode: str, origin: Origin | None) -> tuple[Diagnostic, ...]:
+def _as_asked(image: "Image", aim: Aim) -> "Image":
+    if not aim.curve and aim.sharpen <= 0:
+        return image
+    from pagesetter.images.tones import toned
+
+    return toned(image, aim)
+
+
+def _within(inks: "Image", came: "Image", job: PictureJob, *, separated: bool) -> tuple["Image", tuple[Seen, ...]]:
+    """The inks with no more than the aim allows, and what there is to say about them.
+
+    ``came``: the picture before it was converted; ``separated``: whether the press profile made the inks.
+    """
+    from pagesetter.images.inks import TOLERANCE, heavy, lightened
+
+    aim, own = job.aim, came.mode == "CMYK"
+    printed = heavy(inks, aim.ink_warn)
+    supplied = heavy(came, aim.ink_warn) if own and separated else printed if own else None
+    worst = supplied or printed
+    if worst is None:
+        return inks, ()
+    if aim.refuse:
+        severity = Severity.ERROR if worst.most > aim.ink_fail + TOLERANCE else Severity.WARNING
+        hint = 'separate it anew for this press, or let the layout ask for "cmyk: convert" under "pictures"'
+        return inks, (Seen(severity, "I011", _heavy_words(worst, job), hint, (worst.x, worst.y)),)
+    if printed:
+        from pagesetter.images.colour import through_press
+
+        inks = lightened(inks, aim.ink_warn, None if separated else through_press(aim))
+    if supplied is None:  # ours to keep the limit
+        return inks, ()
+    message = f"{_heavy_words(supplied, job)}; it is brought under that"
+    return inks, (Seen(Severity.NOTE, "I012", message, "", (supplied.x, supplied.y)),)
+
+
+def _heavy_words(worst: "Heavy", job: PictureJob) -> str:
+    across, down = worst.x * job.width_pt / 72 * 25.4, worst.y * job.height_pt / 72 * 25.4
+    limits = f"{job.aim.ink_warn * 100:.0f} %"
+    if job.aim.refuse and job.aim.ink_fail > job.aim.ink_warn:
+        limits += f" (an error over {job.aim.ink_fail * 100:.0f} %)"
+    return (
+        f'picture "{Path(job.file).name}" has {worst.most * 100:.0f} % of ink {across:.0f} mm from its left and '
+        f"{down:.0f} mm from its top, and {_share(worst.share)} of it is over the limit of {limits}"
+    )
+
+
+def _share(part: float) -> str:
+    return f"{part * 100:.0f} %" if part >= 0.01 else "under 1 %"
+
+
+def _assumed(name: str, broken: bool, assumed: bool, mode: str) -> tuple[Seen, ...]:
     instead = "the coated condition" if mode == "CMYK" else "sRGB"
     if broken:
         message = f'the colour profile of picture "{name}" is broken or not for its pixels; {instead} is taken instead'
-        return (note("I009", message, "save the picture with its right profile", origin),)
+        return (Seen(Severity.NOTE, "I009", message, "save the picture with its right profile"),)
     if assumed and mode == "CMYK":
         message = f'CMYK picture "{name}" carries no colour profile; {instead} is taken as its source'
-        return (note("I010", message, "embed the profile that it was separated for", origin),)
+        return (Seen(Severity.NOTE, "I010", message, "embed the profile that it was separated for"),)
     return ()
-
-
-def _part(image: "ImageFile", job: PictureJob) -> "Image":
-    """The wanted part, upright, at most at the condition's resolution, as L, RGB, CMYK or LAB."""
-    from PIL.Image import Resampling, Transpose
-
-    turn = orientation(orientation_of(image))
-    left, top, right, bottom = stored_crop(job.crop, turn.x, turn.y)
-    frame = (job.width_pt, job.height_pt)
-    if "v" in turn.x:
-        frame = (job.height_pt, job.width_pt)
-    full = image.size
-    ppi = condition(job.condition).max_ppi
-    wide, high = full[0] * (right - left), full[1] * (bottom - top)
-    scale = min(1.0, frame[0] / 72 * ppi / wide, frame[1] / 72 * ppi / high)
-    if scale * _REDUCING_GAP < 1:
-        # Only JPEG can do this: the decoder leaves out what an eighth, quarter or half of the size does not need.
-        image.draft(None, (round(full[0] * scale * _REDUCING_GAP) or 1, round(full[1] * scale * _REDUCING_GAP) or 1))
-    image.load()
-    plain = _plain(image)
-    w, h = plain.size
-    box = (left * w, top * h, right * w, bottom * h)
-    if scale < 1:
-        size = (max(1, int(wide * scale + 1e-6)), max(1, int(high * scale + 1e-6)))
-        plain = plain.resize(size, Resampling.LANCZOS, box=box, reducing_gap=_REDUCING_GAP)
-    else:
-        x, y = min(round(box[0]), w - 1), min(round(box[1]), h - 1)
-        edges = (x, y, max(round(box[2]), x + 1), max(round(box[3]), y + 1))
-        if edges != (0, 0, w, h):
-            plain = plain.crop(edges)
-    return plain.transpose(Transpose[turn.transpose]) if turn.transpose else plain
-
-
-def stored_crop(crop: Crop, x: str, y: str) -> Crop:
-    """The crop of the upright picture as fractions of the stored one.
-
-    ``x``, ``y``: which stored coordinate (u, v) the upright ones are, with - when counted from the far edge.
-    """
-    spans = {}
-    for axis, (low, high) in ((x, (crop[0], crop[2])), (y, (crop[1], crop[3]))):
-        spans[axis[-1]] = (1 - high, 1 - low) if axis[0] == "-" else (low, high)
-    return (spans["u"][0], spans["v"][0], spans["u"][1], spans["v"][1])
-
-
-def _plain(image: "ImageFile") -> "Image":
-    """The pixels as L, RGB, CMYK or LAB of 8 bits, transparency on white."""
-    from PIL import Image
-
-    if image.mode in ("L", "RGB", "CMYK", "LAB") and not has_alpha(image):
-        return image
-    if image.mode.startswith("I"):
-        return _eight_bits(image)
-    if not has_alpha(image):
-        return image.convert("L" if image.mode == "1" else "RGB")
-    grey = image.mode in ("1", "L", "LA", "La")
-    over = image.convert("LA" if grey and "transparency" not in image.info else "RGBA")
-    paper = Image.new("L" if over.mode == "LA" else "RGB", image.size, "white")
-    paper.paste(over.convert(paper.mode), mask=over.getchannel("A"))
-    return paper.getchannel(0) if grey and paper.mode == "RGB" else paper
-
-
-def _eight_bits(image: "Image") -> "Image":
-    """16-bit grey as L, each value rounded to its nearest of 256."""
-    # On "I" point() takes a factor and an offset only; convert("L") alone would clip instead of scaling.
-    return image.convert("I").point(lambda v: v * (1 / 257) + 0.5).convert("L")
 
 
 def _neutral(image: "Image") -> bool:
@@ -238,12 +295,6 @@ def _neutral(image: "Image") -> bool:
             if any(ImageChops.difference(green, other).histogram()[_NEUTRAL_TOLERANCE + 1 :]):
                 return False
     return True
-
-
-def _blank() -> "Image":
-    from PIL import Image
-
-    return Image.new("L", (1, 1), 255)
 
 
 class _Jpeg(BytesIO):

@@ -5,13 +5,14 @@ reader, because the limits on size are our own (data/limits.tsv) and ``Image.ope
 """
 
 import warnings
-import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, warning
+from pagesetter.images.cache import Cache
+from pagesetter.images.kept import probe_key
+from pagesetter.images.structure import complete, first_scan, intact, whole_tags
 from pagesetter.images.tables import Format, formats, limit, orientation
 from pagesetter.records import record
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _TAKEN = "JPEG, PNG, TIFF, WebP, GIF or BMP"
 _ORIENTATION = 0x0112
+_NOT_READ = ("unknown pixel mode", "unknown data organization", "cannot handle", "Unsupported BMP")
+"""How Pillow's words begin for files that may be sound, but are of a kind that it does not read."""
 
 
 @record
@@ -40,6 +43,8 @@ class Probe:
     """Whether any transparency is stated."""
     format: str
     """JPEG, PNG, TIFF, WebP, GIF or BMP."""
+    frames: int = 1
+    """Frames or pages; the first one is used."""
 
 
 class PictureError(Exception):
@@ -50,48 +55,82 @@ class PictureError(Exception):
         self.finding = finding
 
 
-def probe(path: Path, origin: Origin | None) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
+def probe(path: Path, origin: Origin | None, cache: Path | None = None) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
     """What the file at ``path`` is, with findings I001 to I008; None when it cannot be used.
 
     ``origin``: where the user named the file. Truncated JPEG, PNG, TIFF and WebP files are found by their structure;
-    damage inside the pixel data only shows when they are decoded (images.convert).
+    damage inside the pixel data only shows when they are decoded (images.convert). ``cache``: folder in which it is
+    kept what a file is, so that the readers need not be loaded again.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # readers warn of odd metadata; what matters here has a code of its own
-        try:
-            image, kind = opened(path, origin)
-        except PictureError as e:
-            return None, (e.finding,)
-        has_profile = bool(image.info.get("icc_profile"))
-        found = Probe(str(path), *upright(image), image.mode, has_profile, has_alpha(image), kind.name)
-        frames = _frames(image)
-    if frames < 2:
+    try:
+        data = content(path, origin)
+        known = Cache(cache, limit("cache_bytes")) if cache else None
+        key = probe_key(data) if known else ""
+        kept = known.find(key) if known else None
+        found = _unpacked(path, kept) if kept else None
+        if found is None:
+            found = _probed(path, data, origin)
+            if known:
+                known.keep(key, _packed(found))
+    except PictureError as e:
+        return None, (e.finding,)
+    if found.frames < 2:
         return found, ()
-    message = f'picture "{path.name}" has {frames} frames or pages; the first one is used'
+    message = f'picture "{path.name}" has {found.frames} frames or pages; the first one is used'
     return found, (warning("I008", message, "save the picture that is meant as a file of its own", origin),)
 
 
-def opened(path: Path, origin: Origin | None) -> tuple["ImageFile", Format]:
+def _probed(path: Path, data: bytes, origin: Origin | None) -> Probe:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # readers warn of odd metadata; what matters here has a code of its own
+        image, kind = opened(path, origin, data)
+        has_profile = bool(image.info.get("icc_profile"))
+        return Probe(str(path), *upright(image), image.mode, has_profile, has_alpha(image), kind.name, _frames(image))
+
+
+def _packed(found: Probe) -> bytes:
+    """What a file is, as words."""
+    marks = f"{found.has_profile:d} {found.has_alpha:d}"
+    return f"{found.width} {found.height} {found.frames} {found.mode} {marks} {found.format}".encode()
+
+
+def _unpacked(path: Path, kept: bytes) -> Probe | None:
+    try:
+        width, height, frames, mode, profile, alpha, kind = kept.decode().split(" ")
+        return Probe(str(path), int(width), int(height), mode, profile == "1", alpha == "1", kind, int(frames))
+    except ValueError:
+        return None
+
+
+def opened(path: Path, origin: Origin | None, data: bytes | None = None) -> tuple["ImageFile", Format]:
     """The file's header read by its format's reader, and the format; PictureError with I001 to I007 else.
 
-    The caller silences warnings. The picture reads from memory, so there is nothing to close.
+    ``data``: the file's `content` when it was read before. The caller silences warnings. The picture reads from memory,
+    so there is nothing to close.
     """
-    data = _content(path, origin)
+    if data is None:
+        data = content(path, origin)
     kind = next((f for f in formats() if data[f.offset : f.offset + len(f.signature)] == f.signature), None)
     if kind is None or not kind.plugin:
         what = f"is a {kind.name} file" if kind else "is no picture that this program knows"
         raise PictureError(
             error("I003", f'picture "{path.name}" {what}', f"save it as {_TAKEN} and name that file", origin)
         )
-    if not _complete(data, kind.plugin):
+    if not complete(data, kind.plugin):
         raise _damaged(path, "the file stops before the picture's end", origin)
-    if kind.plugin == "PNG" and not _intact(data):
+    if kind.plugin == "PNG" and not intact(data):
         raise _damaged(path, "its bytes do not agree with their checksum", origin)
     try:
         image = _reader(kind.plugin)(BytesIO(data))
     except Exception as e:  # readers fail on damaged headers with nearly every exception that there is
+        if str(e).startswith(_NOT_READ) and (kind.plugin != "TIFF" or whole_tags(data)):
+            what = f'picture "{path.name}" stores its pixels in a way that is not read'
+            hint = "save it as grey, RGB, CMYK or Lab with 8 or 16 bits per sample (Lab: 8)"
+            raise PictureError(error("I003", what, hint, origin)) from e
         raise _damaged(path, _reason(e), origin) from e
     _check_size(image, path, kind, origin)
+    if kind.plugin == "JPEG":
+        _check_scans(image, path, data, origin)
     _check_strips(image, path, len(data), origin)
     return image, kind
 
@@ -134,7 +173,7 @@ def _reason(cause: Exception) -> str:
     return text if text and "0x" not in text and "/" not in text else "its header makes no sense"
 
 
-def _content(path: Path, origin: Origin | None) -> bytes:
+def content(path: Path, origin: Origin | None) -> bytes:
     """All bytes of the file, or PictureError: I001 not there, I002 not readable, I005 empty, I007 too large."""
     try:
         size = path.stat().st_size
@@ -217,49 +256,17 @@ def _check_size(image: "ImageFile", path: Path, kind: Format, origin: Origin | N
     raise PictureError(error("I006", f'picture "{path.name}" is {figures}', hint, origin))
 
 
-def _complete(data: bytes, plugin: str) -> bool:
-    """Whether the file's structure runs to its end; formats without a cheap sign count as complete."""
-    if plugin == "JPEG":
-        # Scan data stuffs a 00 after each FF, so FFD9 after the first start of scan is the true end of the image; the
-        # one of a thumbnail comes before. T.81 B.1.1.3, B.1.1.5.
-        scan = _first_scan(data)
-        return scan < 0 or data.find(b"\xff\xd9", scan) >= 0
-    if plugin == "PNG":
-        return any(name == b"IEND" for name, _, _ in _chunks(data))
-    if plugin == "WEBP":
-        return len(data) >= 8 + int.from_bytes(data[4:8], "little")
-    return True
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Name, first byte (of the name) and end of each whole chunk of a PNG (PNG 3rd edition 5.3), to IEND."""
-    at, name = 8, b""
-    while at + 12 <= len(data) and name != b"IEND":
-        name, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4])
-        if end + 4 > len(data):
-            return
-        yield name, at + 4, end
-        at = end + 4
-
-
-def _intact(data: bytes) -> bool:
-    """Whether the chunks without which a PNG has no picture carry their right checksums; Pillow prints noise else."""
-    view = memoryview(data)
-    return all(
-        zlib.crc32(view[start:end]) == int.from_bytes(view[end : end + 4])
-        for name, start, end in _chunks(data)
-        if name in (b"IHDR", b"PLTE", b"IDAT")
-    )
-
-
-def _first_scan(data: bytes) -> int:
-    """Offset of the first start-of-scan marker; -1 when the segments do not lead to one (the reader will say why)."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        if data[at + 1] == 0xDA:
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4])
-    return -1
+def _check_scans(image: "ImageFile", path: Path, data: bytes, origin: Origin | None) -> None:
+    """Each scan of a JPEG is a pass over the whole picture: a small file of many scans would take hours (T.81 G)."""
+    first = first_scan(data)
+    scans = data.count(b"\xff\xda", first) if first >= 0 else 1
+    w, h = image.size
+    if scans <= limit("scans") and scans * w * h <= limit("scan_pixels"):
+        return
+    figures = f"{w} x {h} pixels in {scans:,} scans"
+    most = f"{limit('scans'):,} scans, and {limit('scan_pixels') / 1e6:,.0f} megapixels over all of them"
+    hint = "save it as a baseline JPEG"
+    raise PictureError(error("I006", f'picture "{path.name}" has {figures}; the most is {most}', hint, origin))
 
 
 def _check_strips(image: "ImageFile", path: Path, size: int, origin: Origin | None) -> None:

@@ -4,11 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pagesetter import resources
 from pagesetter.script.tables import read_table
 
 
 class Condition(NamedTuple):
-    """How pictures are separated for a print condition."""
+    """How pictures are separated for a print condition that ships."""
 
     profile: str
     """Shipped file of the press profile, for resources.data."""
@@ -20,6 +21,14 @@ class Condition(NamedTuple):
     """Pictures are resampled down to this."""
     quality: int
     """JPEG quality, 1..95."""
+    ink_warn: float
+    """Total ink from which there is a warning; 2.3 is 230 %."""
+    ink_fail: float
+    """Total ink that the press does not take."""
+    sharpen_px: float
+    """Radius of sharpening, pixels."""
+    sharpen_step: int
+    """Levels of 255 below which a difference is not sharpened."""
 
 
 class Format(NamedTuple):
@@ -50,18 +59,25 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def condition(name: str) -> Condition:
     """The print condition of that name; KeyError when there is none (layouts are checked before)."""
-    for row in _rows("conditions"):
-        if row["condition"] == name:
-            black_point = row["black_point"] == "yes"
+    for row in read_table(resources.data("profiles/conditions.tsv")):
+        if row["name"] == name:
             return Condition(
-                row["profile"], int(row["intent"]), black_point, float(row["max_ppi"]), int(row["quality"])
+                f"profiles/{row['file']}",
+                int(row["intent"]),
+                row["black_point"] == "yes",
+                float(row["max_ppi"]),
+                int(row["quality"]),
+                float(row["ink_warn"]) / 100,
+                float(row["ink_fail"]) / 100,
+                float(row["sharpen_px"]),
+                int(row["sharpen_step"]),
             )
     raise KeyError(name)
 
 
 @cache
 def limit(name: str) -> int:
-    """A limit on picture files: file_bytes, pixels or whole_bytes."""
+    """A limit of data/limits.tsv."""
     return next(int(row["value"]) for row in _rows("limits") if row["limit"] == name)
 
 

@@ -1,6 +1,7 @@
 """Advertisement slots in, their items out: the picture whole in its frame, the slot kept free, the label."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, error, warning
 from pagesetter.geometry import Rect
@@ -8,15 +9,23 @@ from pagesetter.images.crop import WHOLE, effective_ppi
 from pagesetter.lines.paragraph import set_solid
 from pagesetter.makeup.setting import ASCENT_EM, Setter, Source, text_item
 from pagesetter.model.dummy import Slot
-from pagesetter.model.page import Item, Panel, Picture, Text
+from pagesetter.model.page import Item, Panel, Picture, Rule, Text
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Span
 
+if TYPE_CHECKING:
+    from pagesetter.adverts.probe import Probed
+    from pagesetter.adverts.supplied import Key
+
 
 def place_advert(
-    slot: Slot, spec: LayoutSpec, setter: Setter, sizes: Mapping[str, tuple[int, int]]
+    slot: Slot,
+    spec: LayoutSpec,
+    setter: Setter,
+    sizes: Mapping[str, tuple[int, int]],
+    supplied: "Mapping[Key, Probed]",
 ) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """An advertisement: its picture whole in its frame, or a free slot, under its label.
+    """An advertisement: its picture or its page of a PDF whole in its frame, or a free slot, under its label.
 
     The label stands in a strip of its own at the head of the slot: nothing is ever printed over an advertisement.
     """
@@ -29,6 +38,8 @@ def place_advert(
         label, strip = _label(area.label, slot_rect, setter, spec.language, slot)
         items.append(label)
     rect = Rect(slot_rect.x, slot_rect.y + strip, slot_rect.w, slot_rect.h - strip)
+    if (area.advert, area.advert_page) in supplied:
+        return (*items, *_supplied(slot, rect, spec, setter, supplied, found)), tuple(found)
     if area.advert and area.advert in sizes:
         pixels = sizes[area.advert]
         scale = min(rect.w / pixels[0], rect.h / pixels[1])
@@ -61,6 +72,29 @@ def place_advert(
             )
     items.append(Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin))
     return tuple(items), tuple(found)
+
+
+def _supplied(
+    slot: Slot,
+    rect: Rect,
+    spec: LayoutSpec,
+    setter: Setter,
+    supplied: "Mapping[Key, Probed]",
+    found: list[Diagnostic],
+) -> tuple[Item, ...]:
+    """A page of a PDF in its slot; one that is not fit leaves the slot crossed out."""
+    from pagesetter.makeup.supplied import place_supplied  # few pages have any
+
+    area, frame = slot.area, setter.sheet.lines["frame"]
+    page, problems = place_supplied(area, rect, spec, setter, supplied[area.advert, area.advert_page])
+    found += problems
+    edge = Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin)
+    if page is None:
+        corners = ((rect.y, rect.bottom), (rect.bottom, rect.y))
+        cross = (Rule(rect.x, a, rect.right, b, frame.width, frame.ink, "advert", "", area.origin) for a, b in corners)
+        return (edge, *cross)
+    # A frame around what runs off the page would lie on the cut.
+    return (page, edge) if page.rect.contains(page.clip) else (page,)
 
 
 def _label(label: str, rect: Rect, setter: Setter, language: str, slot: Slot) -> tuple[Text, float]:

@@ -14,7 +14,7 @@ from pagesetter.lines.paragraph import natural_width, set_block, set_solid
 from pagesetter.makeup.arrange import cut_spans, joined, split_at_spaces
 from pagesetter.makeup.setting import Setter, axis_em, source_of, text_item
 from pagesetter.model.ink import tint_of
-from pagesetter.model.page import Item, Panel, Picture, Rule, Text
+from pagesetter.model.page import Item, Panel, Picture, Placed, Rule, Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.records import record
@@ -48,6 +48,8 @@ def moved(items: Iterable[Item], dx: float, dy: float) -> tuple[Item, ...]:
                 out.append(replace(item, x0=item.x0 + dx, x1=item.x1 + dx, y0=item.y0 + dy, y1=item.y1 + dy))
             case Panel() | Picture():
                 out.append(replace(item, rect=item.rect.moved(dx, dy)))
+            case Placed():
+                out.append(replace(item, rect=item.rect.moved(dx, dy), clip=item.clip.moved(dx, dy)))
     return tuple(out)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, in_order
 from pagesetter.geometry import Rect, WritingMode
@@ -15,9 +17,13 @@ from pagesetter.makeup.story import make_story
 from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Dummy, Slot, StoryPlan
 from pagesetter.model.glyph import Shaper
-from pagesetter.model.page import Item, Page, Panel, Picture, StoryFit, Text
+from pagesetter.model.page import Item, Page, Panel, Picture, Placed, StoryFit, Text
 from pagesetter.model.spec import Area, LayoutSpec
 from pagesetter.model.story import Edition, Story
+
+if TYPE_CHECKING:
+    from pagesetter.adverts.probe import Probed
+    from pagesetter.adverts.supplied import Key
 
 
 def make_up(
@@ -26,11 +32,13 @@ def make_up(
     shaper: Shaper,
     sizes: Mapping[str, tuple[int, int]],
     absent: frozenset[str] = frozenset(),
+    supplied: "Mapping[Key, Probed]" = MappingProxyType({}),
 ) -> tuple[Page, tuple[Diagnostic, ...]]:
     """The page and what is wrong with it.
 
     ``sizes``: pixels (width, height) of every picture file that could be read; ``absent``: families that no font has,
-    so that characters asked of them alone are not reported one by one. Items stand in painting order: panels,
+    so that characters asked of them alone are not reported one by one; ``supplied``: what came of every page of a PDF
+    that an area names as its advertisement. Items stand in painting order: panels,
     pictures, rules, then the texts story by story in reading order, furniture last.
     """
     setter = Setter(shaper, spec.styles)
@@ -58,7 +66,7 @@ def make_up(
     furniture = {f.name: f for f in spec.furniture}
     for slot in dummy.slots:
         if slot.kind == "advert":
-            more, wrong = place_advert(slot, spec, setter, sizes)
+            more, wrong = place_advert(slot, spec, setter, sizes, supplied)
         else:
             more, wrong = place_furniture(slot, furniture[slot.area.furniture], spec, setter)
         items += more
@@ -96,7 +104,7 @@ def _order(item: Item) -> int:
     match item:
         case Panel():
             return 0
-        case Picture():
+        case Picture() | Placed():
             return 1
         case Text():
             return 4 if item.slug else 5
@@ -119,4 +127,5 @@ def _page(spec: LayoutSpec, items: list[Item], fits: list[StoryFit]) -> Page:
         columns=columns,
         fits=tuple(fits),
         mode=grid.mode,
+        press=spec.press,
     )

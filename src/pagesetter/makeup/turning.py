@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pagesetter.geometry import Axes, Rect, WritingMode
-from pagesetter.model.page import Item, Panel, Picture, Rule, Text
+from pagesetter.model.page import Item, Panel, Picture, Placed, Rule, Text
 from pagesetter.records import record
 
 
@@ -55,6 +55,8 @@ class Turning:
                 return replace(item, x0=x0, y0=y0, x1=x1, y1=y1)
             case Panel() | Picture():
                 return replace(item, rect=self.rect(item.rect))
+            case Placed():
+                return replace(item, rect=self.rect(item.rect), clip=self.rect(item.clip))
 
 
 def shown_size(rect: Rect, mode: WritingMode) -> tuple[float, float]:

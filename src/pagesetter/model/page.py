@@ -7,6 +7,7 @@ from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.glyph import GlyphRun, Stroke
 from pagesetter.model.ink import BLACK, Ink, Spot
+from pagesetter.model.press import PressSpec
 from pagesetter.records import record
 
 
@@ -93,7 +94,26 @@ class Picture:
     layer: str = "pictures"
 
 
-Item = Text | Rule | Panel | Picture
+@record
+class Placed:
+    """A page of a PDF that was supplied, an advertisement, as it is: scaled and turned as a whole, nothing else."""
+
+    rect: Rect
+    """Its trimmed page on ours."""
+    clip: Rect
+    """What of it is shown: ``rect``, and its bleed where it stands at the edge of our page."""
+    file: str
+    """Path of the PDF."""
+    number: int
+    """1-based page of the file."""
+    scale_ratio: float
+    """Its size here to its own; 1 is 100 %."""
+    slug: str = ""
+    origin: Origin | None = None
+    layer: str = "pictures"
+
+
+Item = Text | Rule | Panel | Picture | Placed
 
 
 @record
@@ -153,6 +173,8 @@ class Page:
     fits: tuple[StoryFit, ...] = field(default_factory=tuple)
     mode: WritingMode = WritingMode.HORIZONTAL
     """Direction of the body's lines."""
+    press: PressSpec = field(default_factory=PressSpec)
+    """What the print shop asks for."""
 
     def dump(self) -> str:
         """One rounded line per item, the golden form of the tests."""
@@ -209,4 +231,10 @@ def _line(item: Item) -> str:
             name = item.file.replace("\\", "/").rsplit("/", 1)[-1]
             return (
                 f"picture {item.slug}:{item.number} {_rect(item.rect)} {name} crop {crop} ppi {item.effective_ppi:.0f}"
+            )
+        case Placed():
+            name = item.file.replace("\\", "/").rsplit("/", 1)[-1]
+            return (
+                f"placed {name} page {item.number} {_rect(item.rect)} clip {_rect(item.clip)} "
+                f"scale {item.scale_ratio:.3f}"
             )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.press import PressSpec
 from pagesetter.model.style import StyleSheet
 from pagesetter.records import record
 
@@ -123,6 +124,10 @@ class Area:
     photos: tuple[PhotoPlace, ...] = ()
     advert: str = ""
     """Path of the picture of an advertisement; empty: the slot is kept free (use advert)."""
+    advert_page: int = 1
+    """1-based page of an advertisement that is a PDF."""
+    advert_exact: bool = False
+    """An advertisement that is a PDF stands at 100 % in the middle of its slot instead of as large as fits."""
     label: str = ""
     """Word printed in an advertisement's corner, 广告."""
     furniture: str = ""
@@ -214,6 +219,8 @@ class LayoutSpec:
     """Whether 正线 stand between stories."""
     tier_rules: bool | None = None
     """Whether lines stand between the tiers of vertical text; None: on a vertical page."""
+    press: PressSpec = field(default_factory=PressSpec)
+    """What the print shop asks for; its condition is that of the layout."""
 
     def area(self, name: str) -> Area | None:
         """The area of that name."""

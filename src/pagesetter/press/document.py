@@ -6,12 +6,11 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from pagesetter.model.page import Page
+from pagesetter.press.boxes import boxes
 from pagesetter.press.inks import separation
 from pagesetter.press.objects import Stream, array, deflated, dictionary
 from pagesetter.press.paint import KNOCKOUT, OVERPRINT, Painted
 from pagesetter.press.xmp import Metadata
-
-_VERSION = (1, 6)
 
 _STATES = {
     # OPM 1: a plate on which black type has no ink keeps what is under it (ISO 32000-1, 11.7.4.3).
@@ -36,8 +35,9 @@ class _Info(pdfdoc.PDFDictionary):  # type: ignore[misc]
 class Document(Canvas):  # type: ignore[misc]
     """A canvas without an initial font and with resources of its own making."""
 
-    def __init__(self) -> None:
-        super().__init__("", pagesize=(1, 1), pageCompression=0, invariant=1, pdfVersion=_VERSION)
+    def __init__(self, version: tuple[int, int]) -> None:
+        """``version`` of PDF; reportlab raises it for what is newer, and nothing of that kind is used."""
+        super().__init__("", pagesize=(1, 1), pageCompression=0, invariant=1, pdfVersion=version)
 
     def _make_preamble(self) -> None:
         # The inherited one names Helvetica, which is not embedded, on every page.
@@ -54,17 +54,22 @@ class Document(Canvas):  # type: ignore[misc]
         painted: Painted,
         fonts: Mapping[tuple[str, int], pdfdoc.PDFObject],
         images: Mapping[str, pdfdoc.PDFObject],
+        *,
+        transparent: bool = False,
     ) -> None:
-        """Adds a page: ``fonts`` by face and layer, ``images`` by their names on this page."""
-        width, height = page.trim.w + 2 * page.bleed, page.trim.h + 2 * page.bleed
+        """Adds a page: ``fonts`` by face and layer, ``images`` and forms by their names on this page.
+
+        ``transparent``: something on it is blended, which is to happen in the inks of the press.
+        """
         self._code.extend(painted.operators)
         self.showPage()
         made = self._doc.Pages.pages[-1]
         made.Contents = deflated({}, made.stream.encode("ascii"))
-        made.MediaBox = array((0, 0, width, height))
-        made.BleedBox = made.MediaBox
-        made.TrimBox = array((page.bleed, page.bleed, page.bleed + page.trim.w, page.bleed + page.trim.h))
+        made.MediaBox, made.BleedBox, made.TrimBox = map(array, boxes(page))
         made.Trans = made.Rotate = None
+        if transparent:
+            made.__NoDefault__ = (*made.__NoDefault__, "Group")
+            made.Group = "<< /Type /Group /S /Transparency /CS /DeviceCMYK >>"
         resources: dict[str, Mapping[str, object]] = {
             "Font": {resource: fonts[face] for resource, face in painted.fonts.items()},
             "XObject": dict(images),

@@ -30,7 +30,7 @@ class Images:
         streams = {}
         for index in sorted(pictures):
             picture = pictures[index]
-            key = (sha256(picture.jpeg).digest(), picture.inverted)
+            key = (sha256(picture.data).digest(), picture.inverted)
             if key not in self._streams:
                 self._streams[key] = image(picture)
             streams[index] = self._streams[key]
@@ -42,7 +42,7 @@ class Images:
 
 
 def image(picture: "PressPicture") -> Stream:
-    """An image object over the JPEG as it is (ISO 32000-1, 8.9.5).
+    """An image object over the pixels as they are packed (ISO 32000-1, 8.9.5).
 
     CMYK JPEGs by Adobe's convention store paper as full and full ink as nothing; Decode turns them round.
     """
@@ -54,8 +54,8 @@ def image(picture: "PressPicture") -> Stream:
         "Height": str(picture.height),
         "ColorSpace": "/DeviceCMYK" if four else "/DeviceGray",
         "BitsPerComponent": str(picture.bits),
-        "Filter": "/DCTDecode",
+        "Filter": f"/{picture.filter}",
     }
     if picture.inverted:
         entries["Decode"] = "[1 0 1 0 1 0 1 0]" if four else "[1 0]"
-    return Stream(entries, picture.jpeg)
+    return Stream(entries, picture.data)

@@ -1,10 +1,17 @@
 """Inks in, colour operators and colour spaces out; and which inks print over what lies under them."""
 
-from pagesetter.model.ink import Ink, Process
+from pagesetter.model.ink import Ink, Process, Spot
 from pagesetter.press.objects import array, name, number
 
 SOLID = 0.9995
 """An amount of ink from which it counts as full."""
+
+
+ALL = Spot("All", 1.0, Process(1, 1, 1, 1))
+"""Registration colour: full ink on every plate. For marks outside the page alone."""
+
+MARK_ROLE = "mark"
+"""Role of items outside the page: marks for the press."""
 
 
 def operators(ink: Ink, spots: dict[tuple[str, Process], str], *, stroke: bool) -> str:

@@ -1,16 +1,18 @@
 """A Page and its embedded faces in, the operators of its content stream out (ISO 32000-1, 8 and 9).
 
 Items are painted in their order, which is the reading order. The page's y runs down from the trim, the PDF's up from
-the foot of the bleed. State is set only when it changes.
+the foot of the sheet. State is set only when it changes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pagesetter.geometry import Axes, Turn, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import Ink, Process
-from pagesetter.model.page import Page, Panel, Picture, Rule, Text
+from pagesetter.model.page import Page, Panel, Picture, Placed, Rule, Text
+from pagesetter.press.boxes import outset
 from pagesetter.press.fontbook import EmbeddedFace, shared, tied
 from pagesetter.press.inks import operators, overprints
 from pagesetter.press.objects import number, string
@@ -39,9 +41,21 @@ class Painted:
     """Those of OVERPRINT and KNOCKOUT that are used."""
 
 
-def paint(page: Page, faces: Mapping[str, EmbeddedFace], shown: Mapping[int, str]) -> Painted:
-    """Paints a page. ``shown`` names the image of each picture item by its index; pictures without one are left out."""
-    painter = _Painter(page, faces)
+_INITIAL = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts"
+"""The state in which a page begins (ISO 32000-1, tables 52 and 104), as far as what was painted may have changed it."""
+
+
+def paint(
+    page: Page,
+    faces: Mapping[str, EmbeddedFace],
+    shown: Mapping[int, str],
+    forms: Mapping[int, tuple[str, tuple[float, ...]]] = MappingProxyType({}),
+) -> Painted:
+    """Paints a page. ``shown`` names the image of each picture item by its index; pictures without one are left out.
+    ``forms`` gives name and matrix of each supplied page, likewise.
+    """
+    room = outset(page)
+    painter = _Painter(page, faces, room, page.trim.h + room)
     for index, item in enumerate(page.items):
         match item:
             case Text():
@@ -52,6 +66,8 @@ def paint(page: Page, faces: Mapping[str, EmbeddedFace], shown: Mapping[int, str
                 painter.panel(item)
             case Picture() if index in shown:
                 painter.picture(item, shown[index])
+            case Placed() if index in forms:
+                painter.placed(item, *forms[index])
     painter.leave_text()
     return painter.painted()
 
@@ -72,6 +88,10 @@ class _State:
 class _Painter:
     page: Page
     faces: Mapping[str, EmbeddedFace]
+    left: float
+    """From the sheet's left edge to the trim's, pt."""
+    top: float
+    """From the sheet's foot to the head of the trim, pt."""
     code: list[str] = field(default_factory=list)
     state: _State = field(default_factory=_State)
     fonts: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -88,11 +108,11 @@ class _Painter:
 
     def x(self, x: float) -> str:
         """A place across, in the PDF's coordinates."""
-        return number(x + self.page.bleed)
+        return number(x + self.left)
 
     def y(self, y: float) -> str:
         """A place down the page, in the PDF's coordinates."""
-        return number(self.page.trim.h + self.page.bleed - y)
+        return number(self.top - y)
 
     def rule(self, rule: Rule) -> None:
         """A line; one without a width is not painted, since devices would make of it what they like."""
@@ -123,6 +143,15 @@ class _Painter:
         matrix = f"{number(rect.w)} 0 0 {number(rect.h)} {self.x(rect.x)} {self.y(rect.bottom)}"
         self.code.append(f"q {matrix} cm /{image} Do Q")
 
+    def placed(self, placed: Placed, form: str, matrix: tuple[float, ...]) -> None:
+        """A supplied page, cropped, in the state that it would find on a sheet of its own."""
+        self.leave_text()
+        self.overprint(False)
+        clip = placed.clip
+        path = f"{self.x(clip.x)} {self.y(clip.bottom)} {number(clip.w)} {number(clip.h)} re"
+        place = " ".join(number(value, 6) for value in matrix)
+        self.code.append(f"q {path} W n {_INITIAL} {place} cm /{form} Do Q")
+
     def text(self, text: Text) -> None:
         """The runs of a line, and the lines and dots along it."""
         runs = [run for run in text.runs if run.face in self.faces and run.gids]
@@ -141,7 +170,7 @@ class _Painter:
 
         def place(inline: float, block: float) -> tuple[float, float]:
             dx, dy = Axes.place(text.mode, inline, block)
-            return text.x + dx + self.page.bleed, self.page.trim.h + self.page.bleed - text.y - dy
+            return text.x + dx + self.left, self.top - text.y - dy
 
         self.leave_text()
         for stroke in text.strokes:
@@ -199,9 +228,9 @@ class _Painter:
         self.code.append(f"{matrix} {x} {y} Tm")
         # Where the pen really is, as an offset in the line: the place was rounded.
         if run.turn in _DOWNWARD:
-            pen = along + (self.page.trim.h + self.page.bleed - text.y - dy) - float(y)
+            pen = along + (self.top - text.y - dy) - float(y)
         else:
-            pen = along + float(x) - (text.x + dx + self.page.bleed)
+            pen = along + float(x) - (text.x + dx + self.left)
         unit = run.size * run.scale_ratio / 1000
         self.code.append(strings(run.gids[start:end], places, start, pen, unit))
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from pagesetter.press.objects import string
+from pagesetter.press.standards import Standard
 from pagesetter.records import record
 
 _PRODUCER = "pagesetter"
@@ -35,6 +36,8 @@ class Metadata:
     """Date of the edition; None when it has none."""
     digest: bytes
     """At least 32 bytes that come from the content."""
+    standard: Standard
+    """What the file conforms to; it says so only with a date."""
 
     def info(self) -> dict[str, str]:
         """Entries of the Info dictionary (ISO 32000-1, 14.3.3)."""
@@ -48,10 +51,12 @@ class Metadata:
             offset = f"{self.moment:%z}"
             stamp = string(f"D:{self.moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'")
             entries.update(CreationDate=stamp, ModDate=stamp)
+            if self.standard.info:
+                entries["GTS_PDFXVersion"] = string(self.standard.info)
         return entries
 
     def packet(self) -> bytes:
-        """The XMP packet. It names PDF/X-4 only if nothing that the standard asks of metadata is missing."""
+        """The XMP packet. It names the standard only if nothing that this asks of metadata is missing."""
         entries = [
             _element("dc:format", "application/pdf"),
             "<dc:title><rdf:Alt>" + _element("rdf:li", self.title, ' xml:lang="x-default"') + "</rdf:Alt></dc:title>",
@@ -66,7 +71,8 @@ class Metadata:
         if self.moment:
             stamp = self.moment.isoformat(timespec="seconds")
             entries += [_element(f"xmp:{key}", stamp) for key in ("CreateDate", "MetadataDate", "ModifyDate")]
-            entries.append(_element("pdfxid:GTS_PDFXVersion", "PDF/X-4"))
+            if self.standard.packet:
+                entries.append(_element("pdfxid:GTS_PDFXVersion", self.standard.packet))
         return _PACKET.format(entries="\n".join(entries)).encode("utf-8")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
 from pagesetter.model.spec import Area, Cell, PhotoPlace
@@ -66,6 +67,11 @@ def _area(name: str, origin: Origin, use: str, values: Values, context: Context,
         file = inner.text("file") if inner else values.text("advert")
         label = inner.text("label") if inner else ""
         path = normpath(context.content / file) if file else ""
+        for key in ("page", "size"):
+            if values.given(key) and not is_pdf(path):
+                message = f'"{key}" is about a PDF, and the advertisement in area {name} is none'
+                problems.error("L414", message, "take it out, or name a PDF", values.at(key))
+        area = replace(area, advert_page=values.get("page", int) or 1, advert_exact=values.text("size") == "exact")
         return replace(area, advert=path, label=label or advert_labels()[rules_of(context.language)])
     name = values.text("furniture")
     if name and context.furniture is not None and name not in context.furniture:

@@ -5,6 +5,7 @@ from typing import Final
 from pagesetter.read.fields import Field, Record
 from pagesetter.read.kinds import Choice, Copy, CopyLines, Flag, LanguageTag, Number, Text
 from pagesetter.read.measures import IsoDate, Measure, Span
+from pagesetter.read.plant_rows import PRESS_ROWS
 from pagesetter.read.shapes import Either, ListOf, MapOf, Variants
 from pagesetter.read.style_rows import ABSOLUTE, SHEET
 from pagesetter.read.switches import COPYEDIT
@@ -22,6 +23,8 @@ EDITION: Final = Record(
         Field("page", Text(), "Page number, 版次, such as A05."),
         Field("editors", Text(), "Editors of the page."),
         Field("phone", Text(), "Telephone of the desk."),
+        Field("edition", Text(), "Number or name of the edition of the day, for names of files; 1 when not given."),
+        Field("version", Text(), "Version of the page, for names of files; 1 when not given."),
     ),
     "What furniture prints by {name}; further keys of your own may be added.",
     others=Text(),
@@ -219,7 +222,7 @@ AREA: Final = Variants(
                                         Field(
                                             "file",
                                             Text(),
-                                            "Picture of the advertisement; without it the place stays free.",
+                                            "Picture or PDF of the advertisement; without it the place stays free.",
                                         ),
                                         Field("label", Text(), "Word that marks it, 广告."),
                                     )
@@ -227,7 +230,13 @@ AREA: Final = Variants(
                                 Text("a file"),
                             )
                         ),
-                        "Picture of the advertisement; without it the place stays free.",
+                        "Picture or PDF of the advertisement; without it the place stays free.",
+                    ),
+                    Field("page", Number(1, 9999, whole=True), "Page of a PDF; the first by default."),
+                    Field(
+                        "size",
+                        Choice(("fit", "exact")),
+                        "A PDF as large as fits, which is the default, or exact: at 100 %.",
                     ),
                     *_PLACE,
                     Field("frame", Flag(), "Whether it is framed."),
@@ -313,7 +322,8 @@ LAYOUT: Final = Record(
         ),
         Field("language", LanguageTag(), "Language of the stories.", "zh-Hans"),
         Field("copyedit", COPYEDIT, "Whether raw copy is repaired, or which repairs are made.", "on"),
-        Field("condition", Choice(("newsprint", "coated")), "Paper and press that colours are made for.", "newsprint"),
+        Field("plant", Text(), "What the print shop asks for: a plant file, relative to this layout, which wins."),
+        *PRESS_ROWS,
         Field("fonts", ListOf(FONT, single=True), "Fonts of your own."),
         Field("font_folders", ListOf(Text("a folder"), single=True), "Folders of fonts, relative to this layout."),
         Field("page", PAGE, "The paper.", required=True),

@@ -23,6 +23,7 @@ from pagesetter.read.layout_rows import LAYOUT
 from pagesetter.read.pages import read_grid, read_page, strips_of
 from pagesetter.read.places import Context
 from pagesetter.read.plans import Letter, read_plan
+from pagesetter.read.plant import read_press
 from pagesetter.read.source import read_text
 from pagesetter.read.styles import build_styles
 from pagesetter.read.switches import copyedit_of
@@ -71,6 +72,9 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
     pieces = values.all("furniture", tuple)
     sure = not values.bad("edition") and not (edition and any(edition.bad(key) for key in edition.nodes))
     furniture = read_furniture(pieces, fields if sure else None, styles, problems)
+    press, bleed = read_press(values, fields, sure, path, problems)
+    if page and bleed is not None and not _own_bleed(values):
+        page = replace(page, bleed=bleed)
     context = Context(grid, None, styles, _furniture_names(values), content, language, _mode(values), strips)
     areas = _areas(values, context, problems)
     _unused_furniture(values, areas, problems)
@@ -88,7 +92,8 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
         furniture=furniture,
         edition=MappingProxyType(fields),
         language=language,
-        condition=values.text("condition", "newsprint"),
+        condition=press.condition,
+        press=press,
         copyedit=mode,
         repairs=repairs,
         fonts=_fonts(values, folder),
@@ -108,6 +113,12 @@ def _page_and_grid(
         return page, None, MappingProxyType({})
     strips, left = strips_of(values.all("areas", tuple), page.type_area, *_usual(values))
     return page, read_grid(grid_values, left, page.width, problems), strips
+
+
+def _own_bleed(values: Values) -> bool:
+    """Whether the layout gives its own bleed."""
+    page = values.get("page", Values)
+    return page is not None and page.given("bleed")
 
 
 def _mode(values: Values) -> WritingMode:

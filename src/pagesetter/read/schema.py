@@ -1,10 +1,12 @@
-"""The tables of fields in, the JSON schemas (draft 2020-12) of layouts, stories and style sheets out."""
+"""The tables of fields in, the JSON schemas (draft 2020-12) of layouts, stories, style sheets and plant files
+out."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from pagesetter.read.fields import Record, Schema
 from pagesetter.read.layout_rows import LAYOUT
+from pagesetter.read.plant_rows import PLANT
 from pagesetter.read.stories import story_schema
 from pagesetter.read.style_rows import SHEET
 
@@ -19,6 +21,11 @@ def sheet_schema() -> Schema:
     return _whole("pagesetter style sheet", SHEET)
 
 
+def plant_schema() -> Schema:
+    """JSON schema of a plant file."""
+    return _whole("pagesetter plant", PLANT)
+
+
 def schemas() -> Mapping[str, Schema]:
     """All schemas by the name of their file."""
     return MappingProxyType(
@@ -26,6 +33,7 @@ def schemas() -> Mapping[str, Schema]:
             "layout.schema.json": layout_schema(),
             "story.schema.json": story_schema(),
             "sheet.schema.json": sheet_schema(),
+            "plant.schema.json": plant_schema(),
         }
     )
 

@@ -1,0 +1,194 @@
+"""`pagesetter preflight`: PDF files in, a report on whether a print shop can take them out; and the preflight of `build
+--preflight` on the page that is about to be put in place."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pagesetter.cli.fence import debug_option, debugging, internal_error
+from pagesetter.model.press import STANDARDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagesetter.cli.setting import Job
+    from pagesetter.diagnostics import Diagnostic
+    from pagesetter.model.page import Page
+    from pagesetter.preflight.checking import Checked
+    from pagesetter.preflight.registry import Finding
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE.pdf...")
+@click.option(
+    "--profile",
+    default="newsprint",
+    show_default=True,
+    metavar="NAME|FILE.yaml",
+    help="Limits: newsprint, coated, strict, or a file of your own.",
+)
+@click.option(
+    "--standard",
+    type=click.Choice(STANDARDS, case_sensitive=False),
+    help="Judge by this one.  [default: what the file says that it is]",
+)
+@click.option("--layout", type=_PATH, metavar="LAYOUT", help="The layout of the page: its size, and names of stories.")
+@click.option("--json", "form", flag_value="json", help="Print one JSON document.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print a SARIF 2.1.0 log.")
+@click.option("--html", "form", flag_value="html", help="Print one self-contained HTML page.")
+@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the report there instead of printing it.")
+@click.option("--all", "every", is_flag=True, help="List every finding, not only the first ten of a rule.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@debug_option
+def preflight(
+    files: tuple[Path, ...],
+    profile: str,
+    standard: str | None,
+    layout: Path | None,
+    form: str | None,
+    output: Path | None,
+    every: bool,
+    strict: bool,
+) -> int:
+    """Check PDF files, of whatever origin, for the press.
+
+    Looks at what PDF/X-4 or PDF/X-1a:2003 asks of a file and at what a press can print: fonts, inks, pictures, sizes,
+    boxes. Every finding names its rule, the place on the page, what was measured and what the limit is.
+    """
+    from pagesetter.cli.console import console
+    from pagesetter.preflight.checking import check
+    from pagesetter.preflight.profile import load
+
+    limits, found = load(profile)
+    say = console(quiet=form is not None)
+    if limits is None:
+        say.findings(found)
+        return 2 if any(one.code == "R001" for one in found) else 1
+    page, problems = _page(layout) if layout else (None, ())
+    if layout and page is None:
+        say.findings(problems, f"{layout} gives no page to compare with")
+        return 1
+    sizes = ((page.trim.w, page.trim.h),) if page else ()
+    done = []
+    for file in files:
+        say.doing(f"checking {file}")
+        one = check(file, limits, standard=standard or "", sizes=sizes)
+        done.append(_with_stories(one, [page]) if page else one)
+    say.done()
+    code = 1 if any(_fails(one, strict=strict) for one in done) else 0
+    text = _text(done, form, code, every=every, colour=say.colour_out and output is None)
+    if form is None:
+        say.findings([d for one in done for d in one.diagnostics])
+    if output is None:
+        if text.strip():
+            say.result(text.rstrip("\n"))
+        return code
+    from pagesetter.cli.writing import write_whole
+
+    failed = write_whole(output, text.encode("utf-8", "backslashreplace"))
+    if failed:
+        say.findings([failed])
+        return 1
+    say.result(str(output))
+    return code
+
+
+def _page(layout: Path) -> "tuple[Page | None, tuple[Diagnostic, ...]]":
+    """The finished page of a layout, with what was found on the way."""
+    from pagesetter.cli.setting import run
+
+    job = run(layout, strict=False, marked=False, debug=debugging())
+    return job.page, job.diagnostics
+
+
+def _with_stories(one: "Checked", pages: "Sequence[Page]") -> "Checked":
+    from pagesetter.preflight.stories import named
+
+    if one.report is None:
+        return one
+    return replace(one, report=replace(one.report, findings=named(one.report.findings, pages)))
+
+
+def _fails(one: "Checked", *, strict: bool) -> bool:
+    """Whether a file is not fit: an error, with ``strict`` a warning, or nothing that could be read."""
+    from pagesetter.diagnostics import Severity
+
+    limit = Severity.WARNING if strict else Severity.ERROR
+    said = [each.severity for each in one.diagnostics]
+    said += [each.severity for each in one.report.findings] if one.report else [Severity.ERROR]
+    return max(said, default=Severity.NOTE) >= limit
+
+
+def _text(done: "Sequence[Checked]", form: str | None, code: int, *, every: bool, colour: bool) -> str:
+    """The report in the form that was asked for."""
+    from pagesetter._version import __version__
+    from pagesetter.reporting.forms import json_text
+
+    if form == "html":
+        from pagesetter.preflight.report_html import page
+
+        return page(done, __version__)
+    if form is not None:
+        from pagesetter.preflight.report_json import files_form, sarif_form
+
+        return json_text(sarif_form(done, __version__) if form == "sarif" else files_form(done, __version__, code))
+    from pagesetter.preflight.report_text import report_lines
+
+    return "\n".join(line for one in done for line in report_lines(one, every=every, colour=colour)) + "\n"
+
+
+def preflighted(job: "Job", *, strict: bool, debug: bool = False) -> "Job":
+    """The job after a preflight of its PDF by the profile of its print condition: findings are diagnostics P501 (and
+    what P401 to P408 say), and errors among them stop the job like any others."""
+    from pagesetter.build import make_pdf
+    from pagesetter.cli.setting import stops
+    from pagesetter.diagnostics import in_order
+
+    if job.stopped or job.pdf is None or job.page is None or job.built is None:
+        return job
+    try:
+        found = _own_findings(job.pdf, job.page)
+    except Exception as fault:  # the fence: a user never sees a traceback
+        found = (internal_error(fault, f'checking "{job.layout}"', debug=debug),)
+    diagnostics = in_order((*job.diagnostics, *found))
+    stopped = stops(diagnostics, strict=strict)
+    pdf = job.pdf
+    if stopped:
+        pdf, _ = make_pdf(replace(job.built, diagnostics=diagnostics), marked=True)
+    return replace(job, pdf=pdf, diagnostics=diagnostics, stopped=stopped)
+
+
+def _own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
+    """What a preflight finds in a PDF of ours, as diagnostics."""
+    from tempfile import TemporaryDirectory
+
+    from pagesetter.preflight.checking import check
+    from pagesetter.preflight.profile import SHIPPED, load
+    from pagesetter.preflight.stories import named
+
+    limits, found = load(page.condition if page.condition in SHIPPED else SHIPPED[0])
+    if limits is None:
+        return found
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.pdf"
+        path.write_bytes(pdf)
+        sizes = ((page.trim.w, page.trim.h),)
+        one = check(path, limits, standard=page.press.standard, sizes=sizes, shown="the page", foreign=False)
+    if one.report is None:
+        return one.diagnostics
+    return (*one.diagnostics, *(_diagnostic(f, page) for f in named(one.report.findings, [page])))
+
+
+def _diagnostic(one: "Finding", page: "Page") -> "Diagnostic":
+    from pagesetter.diagnostics import Diagnostic
+
+    place = f' in story "{one.story}"' if one.story else ""
+    block = f", block {one.block}" if one.story and one.block >= 0 else ""
+    origin = next((fit.origin for fit in page.fits if one.story and fit.slug == one.story), None)
+    return Diagnostic(
+        "P501", one.severity, f"preflight {one.rule}{place}{block}: {one.message}", one.hint, origin, one.page, one.rect
+    )

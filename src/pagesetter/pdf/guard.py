@@ -1,0 +1,109 @@
+"""A path and a function in, its result or findings out: opening a PDF, and what each way of failing is called."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pagesetter.diagnostics import Diagnostic, Origin, error, warning
+from pagesetter.records import record
+
+T = TypeVar("T")
+_HEADER_WITHIN = 1024
+"""A reader looks for ``%PDF-`` in so many first bytes (ISO 32000-1 annex H, implementation note 13)."""
+
+
+@record
+class Limits:
+    """What reading a foreign file may cost."""
+
+    seconds: float = 10.0
+    """Time on the clock."""
+    memory: int = 1 << 30
+    """Address space of the worker, bytes."""
+    stream: int = 64 << 20
+    """Bytes that a stream may unpack to (a picture: as many as its size explains)."""
+
+
+LIMITS = Limits()
+"""10 s, 1 GiB, 64 MiB."""
+
+
+def attempt(
+    task: Callable[..., T],
+    path: Path,
+    args: tuple[Any, ...],
+    origin: Origin,
+    limits: Limits | None,
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """``task(pdf, *args)``, or None and P401 to P408, in this process.
+
+    With ``limits`` the file is foreign: its streams are measured first (P407), and a fault in ``task`` is the file's
+    (P403). Without, the file is ours and faults are raised.
+    """
+    from pikepdf import PasswordError, PdfError  # a build without foreign files never loads it
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_WITHIN)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return None, (error("P401", f"{path} cannot be read: {reason}", "check the name and the rights", origin),)
+    if b"%PDF-" not in head:
+        found = "it is empty" if not head else f"it begins with {head[:8]!r}"
+        return None, (error("P402", f"{path.name} is not a PDF: {found}", "supply a PDF file", origin),)
+    try:
+        return _on_open(task, path, args, origin, limits)
+    except PasswordError:
+        hint = "supply it without protection"
+        return None, (error("P404", f"{path.name} is encrypted and opens only with a password", hint, origin),)
+    except MemoryError:
+        from pagesetter.pdf.opened import too_large  # the module that calls this one
+
+        return None, (too_large(origin, path, limits or LIMITS),)
+    except PdfError as problem:
+        return None, (_damaged(origin, path, str(problem).replace(f"{path}: ", "").replace(str(path), path.name)),)
+    except Exception as problem:
+        # A foreign file can break any assumption; the finding carries what broke, so that a fault of ours is seen too.
+        if limits is None:
+            raise
+        return None, (_damaged(origin, path, f"{type(problem).__name__}: {problem}"),)
+
+
+def _on_open(
+    task: Callable[..., T],
+    path: Path,
+    args: tuple[Any, ...],
+    origin: Origin,
+    limits: Limits | None,
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Opens, measures and runs; lets every exception out."""
+    from pikepdf import Pdf  # as above
+
+    from pagesetter.pdf.streams import oversized
+
+    with Pdf.open(path) as pdf:
+        if not len(pdf.pages):
+            return None, (_damaged(origin, path, "it has no pages"),)
+        bombs = oversized(pdf, limits.stream) if limits else ()
+        if bombs:
+            hint = "have it written anew by another program"
+            return None, tuple(error("P407", f"{path.name}: {bomb}", hint, origin) for bomb in bombs)
+        made = task(pdf, *args)
+        repairs = [str(one).replace(f"{path}: ", "").replace(str(path), path.name) for one in pdf.get_warnings()]
+    if not repairs:
+        return made, ()
+    message = f"{path.name} is damaged and was repaired while reading: {_short(repairs[0])}"
+    if len(repairs) > 1:
+        message += f" (and {len(repairs) - 1} more)"
+    return made, (warning("P408", message, "have it written anew, or check the proof with care", origin),)
+
+
+def _damaged(origin: Origin, path: Path, why: str) -> Diagnostic:
+    hint = "supply the file again, or have it written anew by another program"
+    return error("P403", f"{path.name} is damaged: {_short(why)}", hint, origin)
+
+
+def _short(text: str) -> str:
+    """One line."""
+    line = " ".join(text.split())
+    return (line[:200] + "…") if len(line) > 200 else line
