@@ -2,19 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from types import MappingProxyType
 
 import click
 
 from pagesetter._version import __version__
-from pagesetter.cli.building import build, check
 from pagesetter.cli.console import settle_streams
 from pagesetter.cli.fence import Session, debug_option, internal_error
-from pagesetter.cli.galleys import galley
-from pagesetter.cli.inspecting import fonts, schema, text
-from pagesetter.cli.plating import plates
-from pagesetter.cli.preflighting import preflight
-from pagesetter.cli.proofing import proof
-from pagesetter.cli.starting import new
 
 HELP = """Set newspaper pages.
 
@@ -39,12 +34,36 @@ Exit code: 0 all clean, 1 errors (with --strict also warnings), 2 wrong usage.
 """
 
 
+_ROOMS = MappingProxyType(
+    {
+        "new": "starting",
+        "check": "building",
+        "build": "building",
+        "preflight": "preflighting",
+        "proof": "proofing",
+        "plates": "plating",
+        "galley": "galleys",
+        "text": "inspecting",
+        "fonts": "inspecting",
+        "schema": "inspecting",
+    }
+)
+"""The module of each command, in the order of use."""
+
+
 class Commands(click.Group):
-    """The group of commands, listed in the order of use."""
+    """The group of commands. One is loaded when it is asked for: the others would cost a build a tenth of its start."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order in which they were added."""
-        return list(self.commands)
+        """Names in the order of use."""
+        return list(_ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None when there is none."""
+        if cmd_name not in _ROOMS:
+            return None
+        command: click.Command = getattr(import_module(f"pagesetter.cli.{_ROOMS[cmd_name]}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; an interrupt ends it without a word."""
@@ -65,9 +84,6 @@ class Commands(click.Group):
 def commands() -> None:
     """Nothing of its own: the commands do the work."""
 
-
-for _command in (new, check, build, preflight, proof, plates, galley, text, fonts, schema):
-    commands.add_command(_command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 HarfBuzz cuts the font. Codes on the page are the glyph ids of the font file, and the same glyphs give the same bytes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from hashlib import sha256
 from operator import or_
@@ -42,14 +42,15 @@ class SubsetFont:
     """Left, bottom, right, top of all glyphs of the whole font."""
 
 
-def subset(library: Library, face: Face, gids: Iterable[int]) -> SubsetFont:
+def subset(library: Library, face: Face, gids: Iterable[int], characters: Iterable[str] = ()) -> SubsetFont:
     """The part of a face that draws these glyphs, at the face's weight.
 
-    Raises UnfitFontError (F107) when the outlines are damaged.
+    ``characters`` are some that stand on the pages in this face. The program is the same without them, but to find the
+    glyphs by their characters is quicker. Raises UnfitFontError (F107) when the outlines are damaged.
     """
     wanted = sorted({0, *gids})
     font = library.font(face)
-    program = _cut(font.face, face, wanted)
+    program = _cut(font, face, wanted, characters)
     scale = 1000 / face.upem
     left, bottom, right, top = face.facts.bbox_em
     return SubsetFont(
@@ -61,34 +62,49 @@ def subset(library: Library, face: Face, gids: Iterable[int]) -> SubsetFont:
     )
 
 
-def _cut(source: hb.Face, face: Face, gids: list[int]) -> bytes:
+def _cut(font: hb.Font, face: Face, gids: list[int], characters: Iterable[str]) -> bytes:
     """The program. CID-keyed CFF holds its glyphs closely packed, their ids as CIDs; the others keep empty places."""
+    source = font.face
     if face.facts.outlines == "cff-cid":
-        cut = _subset(source, face, gids, packed=True)
+        cut = _subset(source, face, (gids, ()), packed=True)
         packed = cut.reference_table("CFF ").data
         # Glyphs stay in the order of their ids; glyph 0 has no entry in a charset.
         if packed and cut.glyph_count == len(gids) and (program := with_cids(packed, gids[1:])):
             return program
-    cut = _subset(source, face, gids, packed=False)
+    cut = _subset(source, face, _by_character(font, gids, characters), packed=False)
     whole: bytes = cut.blob.data if face.facts.outlines == "glyf" else cut.reference_table("CFF ").data
     if not whole:
         raise _damaged(face)
     return whole
 
 
-def _subset(source: hb.Face, face: Face, gids: list[int], *, packed: bool) -> hb.Face:
+def _by_character(font: hb.Font, gids: list[int], characters: Iterable[str]) -> tuple[list[int], list[int]]:
+    """The glyphs as those that stand for no character here, and the characters of the others.
+
+    Of glyph ids HarfBuzz looks up all characters, by turning the font's whole map of characters round.
+    """
+    wanted = set(gids)
+    found = {code: gid for code in {ord(ch) for ch in characters} if (gid := font.get_nominal_glyph(code)) in wanted}
+    return sorted(wanted.difference(found.values(), {0})), sorted(found)
+
+
+def _subset(source: hb.Face, face: Face, wanted: tuple[Sequence[int], Sequence[int]], *, packed: bool) -> hb.Face:
+    """``wanted``: glyphs, and characters whose glyphs are wanted too."""
     plan = hb.SubsetInput()
     flags = hb.SubsetFlags
-    wanted = [flags.NO_LAYOUT_CLOSURE, flags.NO_BIDI_CLOSURE, flags.NO_HINTING, flags.NOTDEF_OUTLINE]
+    chosen = [flags.NO_LAYOUT_CLOSURE, flags.NO_BIDI_CLOSURE, flags.NO_HINTING, flags.NOTDEF_OUTLINE]
     if not packed:
-        wanted.append(flags.RETAIN_GIDS)
+        chosen.append(flags.RETAIN_GIDS)
     if face.facts.outlines == "cff-cid" and not packed:
         # Otherwise codes would be looked up in the charset, whose CIDs need not be glyph ids.
-        wanted.append(flags.CFF_IDENTITY_CHARSET)
+        chosen.append(flags.CFF_IDENTITY_CHARSET)
     if face.facts.outlines == "cff2":
-        wanted.append(flags.DOWNGRADE_CFF2)
-    plan.flags = reduce(or_, wanted)
-    plan.glyph_set.update(gids)
+        chosen.append(flags.DOWNGRADE_CFF2)
+    plan.flags = reduce(or_, chosen)
+    gids, codes = wanted
+    if gids:  # an empty set of glyphs is quicker than one that holds glyph 0, which is always there
+        plan.glyph_set.update(gids)
+    plan.unicode_set.update(codes)
     plan.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _DROPPED)
     if source.has_var_data:
         plan.pin_all_axes_to_default(source)

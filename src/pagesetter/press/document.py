@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from pagesetter.model.page import Page
 from pagesetter.press.boxes import boxes
@@ -32,21 +31,16 @@ class _Info(pdfdoc.PDFDictionary):  # type: ignore[misc]
         """Adds nothing: the id comes from the content."""
 
 
-class Document(Canvas):  # type: ignore[misc]
-    """A canvas without an initial font and with resources of its own making."""
+class Document:
+    """A store of PDF objects and the pages that name them.
+
+    Of reportlab only the documents are used: its canvas draws nothing that a page needs, names fonts that are not
+    embedded, and takes as long to load as the documents do.
+    """
 
     def __init__(self, version: tuple[int, int]) -> None:
         """``version`` of PDF; reportlab raises it for what is newer, and nothing of that kind is used."""
-        super().__init__("", pagesize=(1, 1), pageCompression=0, invariant=1, pdfVersion=version)
-
-    def _make_preamble(self) -> None:
-        # The inherited one names Helvetica, which is not embedded, on every page.
-        self._preamble = ""
-
-    @property
-    def document(self) -> pdfdoc.PDFDocument:
-        """The object store."""
-        return self._doc
+        self.document = pdfdoc.PDFDocument(compression=0, invariant=1, pdfVersion=version)
 
     def add_page(
         self,
@@ -61,12 +55,9 @@ class Document(Canvas):  # type: ignore[misc]
 
         ``transparent``: something on it is blended, which is to happen in the inks of the press.
         """
-        self._code.extend(painted.operators)
-        self.showPage()
-        made = self._doc.Pages.pages[-1]
-        made.Contents = deflated({}, made.stream.encode("ascii"))
+        made = pdfdoc.PDFPage()
+        made.Contents = deflated({}, "\n".join([*painted.operators, ""]).encode("ascii"))
         made.MediaBox, made.BleedBox, made.TrimBox = map(array, boxes(page))
-        made.Trans = made.Rotate = None
         if transparent:
             made.__NoDefault__ = (*made.__NoDefault__, "Group")
             made.Group = "<< /Type /Group /S /Transparency /CS /DeviceCMYK >>"
@@ -77,16 +68,17 @@ class Document(Canvas):  # type: ignore[misc]
             "ExtGState": {state: _STATES[state] for state in sorted(painted.states)},
         }
         made.Resources = dictionary({key: dictionary(entries) for key, entries in resources.items() if entries})
+        self.document.addPage(made)
 
     def finish(self, metadata: Metadata, intent: pdfdoc.PDFObject) -> bytes:
         """The file."""
         catalog = _Catalog()
-        catalog.Pages = self._doc.Pages
+        catalog.Pages = self.document.Pages
         catalog.Metadata = Stream({"Type": "/Metadata", "Subtype": "/XML"}, metadata.packet())
-        catalog.OutputIntents = pdfdoc.PDFArray([self._doc.Reference(intent)])
-        self._doc.Catalog = self._doc._catalog = catalog
-        self._doc.info = _Info(metadata.info())
+        catalog.OutputIntents = pdfdoc.PDFArray([self.document.Reference(intent)])
+        self.document.Catalog = self.document._catalog = catalog
+        self.document.info = _Info(metadata.info())
         mark = metadata.digest[:16].hex().upper()
-        self._doc._ID = f"[<{mark}> <{mark}>]".encode("ascii")
-        data: bytes = self.getpdfdata()
+        self.document._ID = f"[<{mark}> <{mark}>]".encode("ascii")
+        data: bytes = self.document.GetPDFData(None)  # outlines alone would ask for a canvas
         return data

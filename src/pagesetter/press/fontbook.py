@@ -99,7 +99,8 @@ def _runs(pages: Sequence[Page]) -> Iterator[GlyphRun]:
 
 def _embedded(library: Library, key: str, use: _Use) -> EmbeddedFace:
     face = library.face(key)
-    font = subset(library, face, use.gids)
+    standing = (ch for glyphs in use.texts.values() for texts in glyphs.values() for text in texts for ch in text)
+    font = subset(library, face, use.gids, standing)
     layers: dict[tuple[int, str, bool], int] = {}
     maps: list[dict[int, str]] = []
     modes: list[bool] = []
