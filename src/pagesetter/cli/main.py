@@ -85,7 +85,6 @@ def commands() -> None:
     """Nothing of its own: the commands do the work."""
 
 
-
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line with the arguments (default: of the process) and returns the exit code."""
     session = Session()

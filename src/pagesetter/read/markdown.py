@@ -14,10 +14,13 @@ from pagesetter.diagnostics import Diagnostic, Origin, note, warning
 from pagesetter.model.story import Block
 from pagesetter.read.copytext import VERBATIM, Traced, dressed, joined, packed, visible
 from pagesetter.read.inline import CODE, HARD, IMAGE, LINK, OPEN, SOFT, TAG, UNEVEN, Piece, parser, pieces_of
+from pagesetter.read.plain_copy import PlainToken, plain_tokens
 from pagesetter.read.runon import blank_between
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from markdown_it.token import Token as ParsedToken
+
+    Token = ParsedToken | PlainToken
 
 _TIGHT_SUBHEAD: Final = re.compile(r"^ {0,3}##(?=[^\s#])", re.MULTILINE)
 _ITEM: Final = re.compile(r"\s*(?:[-+*]|([0-9]{1,9})[.)])\s+\S")
@@ -36,7 +39,8 @@ def read_markdown(copy: Traced) -> tuple[tuple[Block, ...], tuple[Diagnostic, ..
     ]
     body = _Body(copy.exchanged(tight) if tight else copy)
     body.found += [*found, *said]
-    body.take(parser().parse(body.copy.text))
+    plain = plain_tokens(body.copy.text)
+    body.take(parser().parse(body.copy.text) if plain is None else plain)
     return tuple(body.blocks), tuple(body.found)
 
 
@@ -53,7 +57,7 @@ class _Body:
         self.found: list[Diagnostic] = []
         self.subhead_end = -1
 
-    def take(self, tokens: "Sequence[Token]") -> None:
+    def take(self, tokens: "Sequence[ParsedToken] | Sequence[PlainToken]") -> None:
         """All tokens of the text."""
         quotes = 0
         heading: Token | None = None
