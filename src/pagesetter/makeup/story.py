@@ -1,33 +1,22 @@
 """One story's plan in, its items on the page and its copyfit out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pagesetter.diagnostics import Diagnostic, error, note, warning
+from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.geometry import Rect
 from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
 from pagesetter.makeup.copyfit import Pour, pour
 from pagesetter.makeup.flow import Element, Paragraph, elements
 from pagesetter.makeup.headline import HeadFitter
 from pagesetter.makeup.picture import photo_items
-from pagesetter.makeup.pouring import rows_of
 from pagesetter.makeup.setting import Setter, axis_em, text_item
+from pagesetter.makeup.storyfit import copyfit_findings, last_resort, story_fit
 from pagesetter.makeup.turning import Turning
-from pagesetter.model.dummy import Frame, StoryPlan
+from pagesetter.model.dummy import StoryPlan
 from pagesetter.model.page import Item, StoryFit, Text
 from pagesetter.model.spec import Grid
 from pagesetter.records import record
-
-_WORDS = {
-    "keep": "a subhead or byline stands apart from the text under it",
-    "level": "the columns end more than a line apart",
-    "order": "a column other than the last is the short one",
-    "alone": "a single line of a paragraph stands alone at a column's head or foot",
-}
-
-_WORD = r"[^\s\u2e80-\uffff]+"
-"""Pattern of a word or number between spaces and CJK characters; few pages ask for it."""
 
 
 @record
@@ -103,10 +92,10 @@ def make_story(
         made, problems = photo_items(plan, slot, width, setter, sizes, max(air[slot.number], level))
         items += made
         found += problems
-    fit = _fit(plan, flow, poured, own, first_fit, len(loose), cures)
-    found += _copyfit_findings(plan, fit, setter)
+    fit = story_fit(plan, flow, poured, own, first_fit, len(loose), cures)
+    found += copyfit_findings(plan, fit, setter)
     if fit.first_fit:
-        found.append(_last_resort(plan, fit, flow, poured))
+        found.append(last_resort(plan, fit, flow, poured))
     return Made(tuple(items), fit, tuple(found))
 
 
@@ -163,136 +152,3 @@ def _tail(element: Paragraph, x: float, top: float, plan: StoryPlan, grid: Grid,
     source = replace(element.source, block=block, role="end-credit", origin=story.credit.origin, offset=0)
     style = setter.style("end-credit", story.language)
     return text_item(element.tail, x, top + axis_em(grid.mode) * grid.size, style, source)
-
-
-def _fit(
-    plan: StoryPlan, flow: Sequence[Element], poured: Pour, own: Turning, first_fit: int, loose: int, cures: list[str]
-) -> StoryFit:
-    """The figures of a story; ``own`` turns its places to those of the page."""
-    grid = plan.grid
-    needs = characters = 0
-    for element, setting, change in zip(flow, poured.settings, poured.changes, strict=True):
-        needs += rows_of(element, setting) + (0 if isinstance(element, Paragraph) else change)
-        if isinstance(element, Paragraph):
-            characters += element.characters
-            chosen = setting or element.natural
-            first_fit += len(chosen.lines) if chosen.method == "first-fit" else 0
-            if change:
-                start = chosen.lines[0].text.strip()[:6]
-                cures.append(f"paragraph “{start}…” set {abs(change)} line {'shorter' if change < 0 else 'longer'}")
-        else:
-            first_fit += element.first_fit
-            if change:
-                cures.append(f"a line of white at the {element.kind}")
-    if poured.feather:
-        cures.append(f"{poured.feather} line{'s' if poured.feather > 1 else ''} of white under the head")
-    measure = plan.columns[0].measure / grid.size if plan.columns else 0.0
-    lost_characters = placed = 0
-    for place in poured.places:
-        element = flow[place.element]
-        if isinstance(element, Stamp):
-            lost_characters += round(element.rows * measure) if place.frame < 0 else 0
-            continue
-        setting = poured.settings[place.element] or element.natural
-        here = sum(ln.end - ln.start for ln in setting.lines[place.first : place.first + place.lines])
-        if place.frame < 0:
-            lost_characters += here
-        else:
-            placed += here
-    over = poured.lost or min(needs - plan.room, 0)
-    return StoryFit(
-        plan.story.slug,
-        plan.area.name,
-        tuple(map(own.rect, _rects(plan, grid))),
-        plan.room,
-        needs,
-        needs - poured.lost,
-        characters,
-        over,
-        lost_characters if over > 0 else round(over * measure),
-        first_fit,
-        loose,
-        (0, placed),
-        tuple(cures),
-        tuple(map(own.rect, _feet(plan, grid))),
-        tuple(_WORDS[b] for b in poured.gave_way),
-        plan.area.origin,
-    )
-
-
-def _rects(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
-    """Rectangles of the story: head, summary, photos and text frames."""
-    slots = [s.rect for s in (plan.head, plan.summary, *plan.photos) if s is not None]
-    return (*slots, *(_frame_rect(f, grid) for f in plan.frames))
-
-
-def _feet(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
-    last = {f.column: f for f in plan.frames}
-    return tuple(_frame_rect(last[column], grid) for column in sorted(last))
-
-
-def _frame_rect(frame: Frame, grid: Grid) -> Rect:
-    return Rect(frame.x, grid.row_y(frame.row), frame.measure, grid.depth(frame.lines))
-
-
-def _copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:
-    story, out = plan.story, []
-    rect = fit.rects[-1] if fit.rects else None
-    where = f"area {plan.area.name} (room {counted(fit.room)}, needs {fit.needs})"
-    if fit.over_lines > 0:
-        if not plan.frames:  # the dummy has said so (M101, M105)
-            return []
-        return [  # and not how its lines are broken: that changes with the cure
-            error(
-                "M201",
-                f'story "{story.slug}" is overset by {counted(fit.over_lines)} '
-                f"(about {fit.over_characters} characters) in {where}",
-                f"cut about {fit.over_characters} characters, give the area {fit.over_lines} more "
-                f"{'lines' if fit.over_lines > 1 else 'line'}, or make a photo or the head smaller",
-                plan.area.origin,
-                rect=rect,
-            )
-        ]
-    if -fit.over_lines > setter.sheet.numbers["underset_lines"] * max(len(plan.columns), 1):
-        out.append(
-            warning(
-                "M202",
-                f'story "{story.slug}" is underset by {counted(-fit.over_lines)} '
-                f"(about {-fit.over_characters} characters) in {where}",
-                "add text, enlarge a photo or the head, or take rows from the area",
-                plan.area.origin,
-                rect=rect,
-            )
-        )
-    for words in fit.gave_way:
-        say = note if words == _WORDS["order"] else warning
-        hint = "change the text by a line or two, or the head or a photo by a line"
-        out.append(say("M204", f'in story "{story.slug}" {words}', hint, plan.area.origin, rect=rect))
-    return out
-
-
-def _last_resort(plan: StoryPlan, fit: StoryFit, flow: Sequence[Element], poured: Pour) -> Diagnostic:
-    """M203 at the first text that no rule could break: a paragraph, or else the summary."""
-    story = plan.story
-    text, origin = (story.summary.text, story.summary.origin) if story.summary else ("", None)
-    for element, setting in zip(flow, poured.settings, strict=True):
-        chosen = setting or element.natural if isinstance(element, Paragraph) else None
-        if isinstance(element, Paragraph) and chosen is not None and chosen.method == "first-fit":
-            text = "".join(ln.text + " " * (ln.end - ln.start - len(ln.text)) for ln in chosen.lines)
-            origin = element.source.origin
-            break
-    word = max(re.findall(_WORD, text) or [text], key=len)
-    shown = f"{word[:24]}…" if len(word) > 24 else word
-    return warning(
-        "M203",
-        f'{counted(fit.first_fit)} of story "{story.slug}" could only be set by the last resort; the longest word of '
-        f'the first paragraph of them is "{shown}"',
-        "shorten the word, put soft hyphens (U+00AD) into it, or give the area wider columns",
-        origin or plan.area.origin,
-        rect=fit.rects[-1] if fit.rects else None,
-    )
-
-
-def counted(lines: int) -> str:
-    """So many lines, in words."""
-    return f"{lines} line" if lines == 1 else f"{lines} lines"

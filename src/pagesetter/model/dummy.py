@@ -33,11 +33,19 @@ class Frame:
     measure: float
     row: int
     end_row: int
+    spans: tuple[tuple[float, float], ...] = ()
+    """(x, measure) of each row, pt, where something stands in the way of its lines; empty: all are as the frame."""
+    part: int = 0
+    """Part of the story that it belongs to: 0 where the story begins, 1 where it goes on after a jump, …"""
 
     @property
     def lines(self) -> int:
         """Body lines it holds."""
         return self.end_row - self.row
+
+    def span(self, row: int) -> tuple[float, float]:
+        """Left edge and measure, pt, of a row, counted from the frame's first."""
+        return self.spans[row] if self.spans else (self.x, self.measure)
 
 
 @record

@@ -11,8 +11,8 @@ from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
 from pagesetter.model.spec import Area, Cell, PhotoPlace
+from pagesetter.read.area_rows import MODES
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.layout_rows import MODES
 from pagesetter.read.places import Context, cells_of, mode_at, own_columns, rectangle_at, story_mode, strip_of
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
@@ -33,7 +33,7 @@ def read_areas(
 ) -> tuple[Area, ...]:
     """The good areas in the file's order.
 
-    ``entries`` are those that ``layout_rows.AREA`` could read, ``declared`` the names of all, refused ones included.
+    ``entries`` are those that ``area_rows.AREA`` could read, ``declared`` the names of all, refused ones included.
     """
     areas: list[Area] = []
     refused = set(declared)
