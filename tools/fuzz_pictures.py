@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import struct
 import sys
@@ -66,7 +67,12 @@ def sound() -> tuple[tuple[str, bytes], ...]:
         ("lab.tif", "TIFF", Image.merge("LAB", colour.split()), {}),
         ("fax.tif", "TIFF", colour.convert("1"), {"compression": "group4"}),
         ("deflate.tif", "TIFF", colour, {"compression": "tiff_adobe_deflate"}),
-        ("plain.webp", "WEBP", colour, {"lossless": True}),
+        ("packbits.tif", "TIFF", colour.convert("P"), {"compression": "packbits"}),
+        ("jpeg.tif", "TIFF", colour, {"compression": "jpeg"}),
+        ("plain.webp", "WEBP", colour, {"lossless": True, "icc_profile": srgb, "exif": exif}),
+        ("alpha.webp", "WEBP", Image.merge("RGBA", [*colour.split(), grey]), {"quality": 60}),
+        ("moving.webp", "WEBP", colour, {"save_all": True, "append_images": [grey.convert("RGB")]}),
+        ("moving.png", "PNG", colour, {"save_all": True, "append_images": [grey.convert("RGB")]}),
         ("plain.gif", "GIF", colour.quantize(8), {}),
         ("moving.gif", "GIF", colour.quantize(8), {"save_all": True, "append_images": [grey, colour]}),
         ("plain.bmp", "BMP", colour, {}),
@@ -167,6 +173,13 @@ def bombs() -> Iterator[tuple[str, bytes]]:
             struct.pack_into("<HII", tiff, at + 2, 4, 1, 100_000)
     yield "bomb.tif", bytes(tiff)
     out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "WEBP", lossless=True)
+    webp = out.getvalue()
+    yield "bomb.webp", webp[:21] + (0x3FFF | 0x3FFF << 14).to_bytes(4, "little") + webp[25:]
+    canvas = b"\x10" + bytes(3) + (65_000).to_bytes(3, "little") * 2
+    chunks = b"VP8X" + struct.pack("<I", 10) + canvas + webp[12:]
+    yield "canvas.webp", b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+    out = io.BytesIO()
     Image.new("L", (64, 64), 90).save(out, "JPEG", progressive=True)
     jpeg = out.getvalue()
     size = jpeg.index(b"\xff\xc2") + 5
@@ -196,6 +209,7 @@ def _limited(seeds: range, say: Callable[[tuple[int, str]], None]) -> None:
     import signal
 
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libtiff tells everything that it finds
     # Without a handler of Python's the alarm ends the process even inside a decoder.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with tempfile.TemporaryDirectory() as folder:

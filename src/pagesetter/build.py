@@ -18,7 +18,7 @@ from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.images.aim import aim_of
 from pagesetter.images.convert import Converting, PictureJob
-from pagesetter.images.probe import probe
+from pagesetter.images.probe import probes
 from pagesetter.makeup.page import make_up
 from pagesetter.model.page import Page, Picture
 from pagesetter.model.spec import LayoutSpec
@@ -32,6 +32,8 @@ from pagesetter.resources import fonts_folder
 if TYPE_CHECKING:
     from pagesetter.adverts.probe import Probed
     from pagesetter.adverts.supplied import Key, Supplied
+    from pagesetter.images.workers import Workers
+    from pagesetter.model.dummy import Outline
 
 Clock = Callable[[], float]
 
@@ -74,10 +76,18 @@ class _Stages:
             self._last = now
 
 
-def make_page(layout: Path, *, clock: Clock | None = None, standard: str = "", cache: Path | None = None) -> Built:
+def make_page(
+    layout: Path,
+    *,
+    clock: Clock | None = None,
+    standard: str = "",
+    cache: Path | None = None,
+    workers: "Workers | None" = None,
+) -> Built:
     """Reads, sets and makes up a layout; ``standard`` is written instead of the one that it asks for.
 
     ``cache``: folder in which it is kept what pictures are; `make_pdf` keeps the pictures themselves there.
+    ``workers``: processes that open pictures and then may go on with `make_pdf`; None: of this step alone.
     """
     stages = _Stages(clock)
     spec, found = read_layout(layout)
@@ -86,6 +96,8 @@ def make_page(layout: Path, *, clock: Clock | None = None, standard: str = "", c
     stages.done("read layout")
     if spec is None:
         return Built(layout, None, Edition(()), None, in_order(found), None, tuple(stages.times))
+    if workers and (cache is None or not cache.is_dir()) and any(a.use == "photo" or a.photos for a in spec.areas):
+        workers.start(1)  # no picture is known: the first need not wait for a process to start
     spec, edition, problems = read_edition(spec)
     found += problems
     stages.done("read stories")
@@ -96,12 +108,13 @@ def make_page(layout: Path, *, clock: Clock | None = None, standard: str = "", c
         spoken.setdefault(story.language, Origin(story.file))
     absent, problems = absent_families(spec.styles, spoken, (font.family for font in spec.fonts), library)
     found += problems
-    sizes, problems = picture_sizes(spec, edition.stories, cache)
+    sizes, problems = picture_sizes(spec, edition.stories, cache, workers)
     found += problems
     supplied = supplied_pages(spec)
     adverts = {key: probed.page for key, probed in supplied.items() if probed.page is not None}
     stages.done("open fonts and pictures")
-    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent, supplied)
+    shapes = cut_outs(spec, edition.stories, sizes, cache, workers)
+    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent, supplied, shapes)
     found += problems
     stages.done("make up")
     return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times), adverts)
@@ -114,7 +127,7 @@ def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, .
 
 
 def picture_sizes(
-    spec: LayoutSpec, stories: tuple[Story, ...], cache: Path | None = None
+    spec: LayoutSpec, stories: tuple[Story, ...], cache: Path | None = None, workers: "Workers | None" = None
 ) -> tuple[dict[str, tuple[int, int]], tuple[Diagnostic, ...]]:
     """Pixels of every picture that the page needs, by file."""
     # a photo that is not there was reported where its story was read
@@ -122,12 +135,33 @@ def picture_sizes(
     wanted += [(area.advert, area.origin) for area in spec.areas if area.advert and not is_pdf(area.advert)]
     sizes: dict[str, tuple[int, int]] = {}
     found: tuple[Diagnostic, ...] = ()
-    for file, origin in wanted:
-        result, problems = probe(Path(file), origin, cache)
+    asked = [(Path(file), origin) for file, origin in wanted]
+    for (file, _), (result, problems) in zip(wanted, probes(asked, cache, workers), strict=True):
         found += problems
         if result is not None:
             sizes[file] = (result.width, result.height)
     return sizes, found
+
+
+def cut_outs(
+    spec: LayoutSpec,
+    stories: tuple[Story, ...],
+    sizes: Mapping[str, tuple[int, int]],
+    cache: Path | None = None,
+    workers: "Workers | None" = None,
+) -> "Mapping[str, Outline]":
+    """Outlines of the pictures round whose shape text is to run, by file."""
+    wanted = [(a.of, a.number) for a in spec.areas if a.around and a.around.kind == "alpha"]
+    wanted += [
+        (a.name, p.number) for a in spec.areas for p in a.photos if p.around is not None and p.around.kind == "alpha"
+    ]
+    if not wanted:
+        return {}
+    from pagesetter.images.contour import contours  # few pages have any
+
+    slugs = {area.name: area.story for area in spec.areas}
+    files = [p.file for area, n in wanted for s in stories if s.slug == slugs.get(area) for p in s.photos[n - 1 : n]]
+    return contours([Path(file) for file in files if file in sizes], cache, workers)
 
 
 def supplied_pages(spec: LayoutSpec) -> "Mapping[Key, Probed]":
@@ -140,7 +174,9 @@ def supplied_pages(spec: LayoutSpec) -> "Mapping[Key, Probed]":
     return probe_pages(wanted)
 
 
-def make_pdf(built: Built, *, marked: bool = False, cache: Path | None = None) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def make_pdf(
+    built: Built, *, marked: bool = False, cache: Path | None = None, workers: "Workers | None" = None
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The page as a PDF for the press, and what was found on the way; ``marked`` draws the errors' places on it.
 
     ``built.page`` must be there. Dates come from the edition date or SOURCE_DATE_EPOCH (rulebook 0.8).
@@ -166,7 +202,7 @@ def make_pdf(built: Built, *, marked: bool = False, cache: Path | None = None) -
         if isinstance(item, Picture)
     }
     date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
-    with Converting(jobs, cache) as pictures:
+    with Converting(jobs, cache, workers) as pictures:
         # Loading the PDF writer takes as long as the pictures do; it loads while they are converted on another core.
         from pagesetter.press.pdfx import write
 

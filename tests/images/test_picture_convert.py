@@ -17,6 +17,7 @@ from pagesetter.images.aim import Aim, aim_of
 from pagesetter.images.convert import PictureJob, PressPicture, press_picture, press_pictures
 from pagesetter.images.crop import WHOLE, Crop
 from pagesetter.model.press import PressSpec
+from pagesetter.preflight.profile import load
 
 NEWSPRINT_AIM, COATED_AIM = aim_of(PressSpec()), aim_of(PressSpec(condition="coated"))
 NEWSPRINT = resources.data("profiles/newsprint.icc")
@@ -161,13 +162,24 @@ def test_photographic_noise_keeps_the_ink_limit_on_average_over_a_halftone_cell(
     assert max(sum(inks.getpixel((x, y))) for x in range(64) for y in range(64)) / 255 <= 2.30
 
 
-def test_resolution_is_brought_down_to_200_ppi_and_never_up(tmp_path: Path) -> None:
-    quadrants((1200, 800)).save(tmp_path / "a.png")
-    quadrants((1200, 800)).save(tmp_path / "a.jpg", quality=95)
+@pytest.mark.parametrize(("aim", "most"), [(NEWSPRINT_AIM, 200), (COATED_AIM, 300)])
+def test_resolution_is_brought_down_to_that_of_the_condition_and_never_up(tmp_path: Path, aim: Aim, most: int) -> None:
+    quadrants((600, 400)).save(tmp_path / "a.png")
+    quadrants((600, 400)).save(tmp_path / "a.jpg", quality=95)
     for name in ("a.png", "a.jpg"):
-        for ppi, width in ((150, 1200), (200, 1200), (211, 1137), (400, 600), (1200, 200)):
-            picture = pressed(tmp_path / name, ppi=ppi)
+        for part, width in ((0.75, 600), (1.0, 600), (1.05, 571), (2.0, 300), (6.0, 100)):
+            picture = pressed(tmp_path / name, aim, ppi=most * part)
             assert (picture.width, picture.height) == (width, int(width / 1.5 + 1e-6))
+
+
+def test_good_originals_keep_the_resolution_that_the_preflight_of_their_condition_wants(tmp_path: Path) -> None:
+    quadrants((900, 600)).save(tmp_path / "a.png")
+    for condition in ("newsprint", "coated"):
+        profile, _ = load(condition)
+        assert profile is not None
+        wanted = dict(profile.row("picture-resolution").limits)["warn_ppi"]
+        picture = press_picture(str(tmp_path / "a.png"), WHOLE, 108, 72, aim_of(PressSpec(condition=condition)))
+        assert wanted <= picture.width / 108 * 72 < 600
 
 
 def test_resampled_jpeg_and_png_agree(tmp_path: Path) -> None:

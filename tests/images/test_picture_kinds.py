@@ -148,6 +148,62 @@ def test_cmyk_with_the_profile_of_another_press_is_converted(tmp_path: Path, mea
     assert close(shown(picture), meant, 25)
 
 
+def ramp() -> Image.Image:
+    return Image.frombytes("L", (256, 8), bytes(range(256)) * 8)
+
+
+def test_inks_of_black_alone_stay_on_the_black_plate_as_light_as_they_were(tmp_path: Path) -> None:
+    none = Image.new("L", (256, 8))
+    inks = Image.merge("CMYK", [none, none, none, ramp()])
+    inks.save(tmp_path / "here.tif", icc_profile=NEWSPRINT_ICC.read_bytes())
+    here = pressed(tmp_path / "here.tif", size=(256, 8))
+    assert (here.components, here.inverted, here.diagnostics) == (1, False, ())
+    assert list(samples(here).tobytes()[:256]) == pytest.approx([255 - v for v in range(256)], abs=3)
+    inks.save(tmp_path / "there.tif", icc_profile=COATED_ICC.read_bytes())
+    there = pressed(tmp_path / "there.tif", size=(256, 8))
+    assert (there.components, there.diagnostics) == (1, ())
+    tones = samples(there).tobytes()[:256]
+    assert (tones[0], tones[255]) == (255, 0)
+    lab = ImageCms.createProfile("LAB", 5000)
+    black = Image.merge("CMYK", [none, none, none, samples(there).point(lambda v: 255 - v)])
+    came, prints = (
+        ImageCms.buildTransform(str(profile), lab, "CMYK", "LAB", 1).apply(image).getchannel(0).tobytes()
+        for profile, image in ((COATED_ICC, inks), (NEWSPRINT_ICC, black))
+    )
+    # Lightness runs from paper to full black in each, a little compressed on newsprint.
+    for at in (64, 128, 192):
+        whole = (came[at] - came[255]) / (came[0] - came[255])
+        assert (prints[at] - prints[255]) / (prints[0] - prints[255]) == pytest.approx(whole, abs=0.12)
+    inks.putpixel((3, 3), (0, 40, 0, 0))
+    inks.save(tmp_path / "red.tif", icc_profile=NEWSPRINT_ICC.read_bytes())
+    assert pressed(tmp_path / "red.tif", size=(256, 8)).components == 4
+
+
+def test_lab_without_colour_is_grey_on_the_black_plate(tmp_path: Path) -> None:
+    none = Image.new("L", (256, 8))
+    Image.merge("LAB", [ramp(), none, none]).save(tmp_path / "a.tif")
+    lab = pressed(tmp_path / "a.tif", size=(256, 8))
+    assert (lab.components, lab.diagnostics) == (1, ())
+    # The same lightness as an sRGB grey: L* of 119 is 50.0.
+    Image.new("L", (16, 8), 119).save(tmp_path / "b.png")
+    grey = samples(pressed(tmp_path / "b.png", size=(16, 8))).getpixel((8, 4))
+    assert samples(lab).getpixel((128, 4)) == pytest.approx(grey, abs=4)
+
+
+@pytest.mark.parametrize(("more", "codes"), [(2_000_000, []), (60_000_000, ["I009"])])
+def test_a_png_with_a_large_profile_is_taken_and_one_that_unpacks_without_end_is_left_aside(
+    tmp_path: Path, meant: list[tuple[int, ...]], more: int, codes: list[str]
+) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    quadrants().save(tmp_path / "a.png", icc_profile=struct.pack(">I", len(profile) + more) + profile[4:] + bytes(more))
+    found, problems = probe(tmp_path / "a.png", None)
+    assert found is not None
+    assert (found.has_profile, problems) == (True, ())
+    picture = pressed(tmp_path / "a.png")
+    assert [d.code for d in picture.diagnostics] == codes
+    assert close(shown(picture), meant, 1)
+
+
 def drawing(size: tuple[int, int] = (1200, 800)) -> Image.Image:
     """Line art: a black bar and fine stripes."""
     image = Image.new("1", size, 1)

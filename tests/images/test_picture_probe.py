@@ -200,7 +200,7 @@ def test_too_many_pixels_are_refused_with_the_figures(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png_header(40_000, 30_000))
     found, code, text = only(tmp_path / "a.png")
     assert (found, code) == (None, "I006")
-    assert "40000 x 30000 pixels, 1,200 megapixels; the most is 200" in text
+    assert "40000 x 30000 pixels, 1,200 megapixels; the most is 175" in text
 
 
 def test_format_that_must_be_read_whole_is_refused_by_its_size_in_memory(tmp_path: Path) -> None:

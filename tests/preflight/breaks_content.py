@@ -169,6 +169,11 @@ def grey_black_text_that_knocks_out(b: Broken) -> None:
     shown(b, 11, b"0 g", over=False)
 
 
+@breaks("black-overprint")
+def grey_black_text_that_only_says_that_it_overprints(b: Broken) -> None:
+    shown(b, 11, b"0 g")
+
+
 @breaks("small-text")
 def small_text_in_two_inks(b: Broken) -> None:
     shown(b, 9, b"0 1 1 0 k")
@@ -182,6 +187,11 @@ def small_text_in_a_tint(b: Broken) -> None:
 @breaks("small-text")
 def tiny_text(b: Broken) -> None:
     shown(b, 4, b"0 0 0 1 k")
+
+
+@breaks("small-text")
+def tiny_text_in_magenta(b: Broken) -> None:
+    shown(b, 5.5, b"0 1 0 0 k")
 
 
 @breaks("reversed-text")
@@ -215,6 +225,17 @@ def text_in_the_fold_of_a_spread(b: Broken) -> None:
 @breaks("white-overprint")
 def white_area_that_overprints(b: Broken) -> None:
     painted(b, b"0 0 0 0 k " + AREA, op=True, OP=True, OPM=1)
+
+
+@breaks("white-overprint")
+def white_area_that_overprints_in_mode_0(b: Broken) -> None:
+    painted(b, b"0 0 0 0 k " + AREA, op=True, OP=True)
+
+
+@breaks("white-overprint")
+def white_stencil_that_overprints(b: Broken) -> None:
+    stencil = b"BI /W 8 /H 8 /IM true ID 01234567 EI"
+    painted(b, b"0 0 0 0 k 0.9 0 0 0.9 30 160 cm " + stencil, op=True, OP=True, OPM=1)
 
 
 @breaks("white-overprint")

@@ -435,3 +435,10 @@ def inks_that_overprint_each_other(b: Broken) -> None:
     b.state(OP=True, op=True, OPM=1)
     inks = (b"1 0 0 0 k", b"0 1 0 0 k", b"0 0 .6 0 k")
     b.content(b"q /Broken gs " + b" ".join(ink + b" 20 150 60 50 re f" for ink in inks) + b" Q")
+
+
+@breaks("total-ink-square")
+def picture_of_too_much_ink(b: Broken) -> None:
+    b.image(Width=60, Height=60, ColorSpace=Name.DeviceCMYK)
+    b.page.Resources.XObject.Broken.write(bytes((204, 204, 204, 204)) * 3600)
+    b.content(b"q 20 0 0 20 30 160 cm /Broken Do Q")

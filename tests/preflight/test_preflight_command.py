@@ -1,13 +1,19 @@
 """`pagesetter preflight` and `build --preflight` as commands."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from preflight_makers import GHOSTSCRIPT, OURS, Broken, broken, sound
 
 from pagesetter.cli.main import run
-from pagesetter.model.press import X1A, X4
+from pagesetter.cli.preflighting import _limits_of
+from pagesetter.geometry import Rect
+from pagesetter.model.page import Page
+from pagesetter.model.press import X1A, X4, OwnCondition, PressSpec
+from pagesetter.preflight.registry import rules
+from pagesetter.resources import data
 from places import ROOT
 
 LAYOUT = ROOT / "src" / "pagesetter" / "_data" / "new" / "layouts" / "front.yaml"
@@ -97,3 +103,61 @@ def test_build_with_preflight_keeps_a_page_with_errors_from_being_written(
     assert "P501 error: preflight trapped" in capsys.readouterr().err
     assert not Path("front.pdf").exists()
     assert Path("front.errors.pdf").exists()
+
+
+_PLANT = """name: Harbour Press
+version: "3"
+date: 2026-11-01
+total_ink: {warn: 180%, fail: 190%}
+"""
+
+
+def test_a_layout_s_plant_says_how_much_ink_its_page_may_have(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plant.yaml").write_text(_PLANT, encoding="utf-8")
+    own = LAYOUT.read_text(encoding="utf-8").replace("../content", str(LAYOUT.parent.parent / "content"))
+    Path("p.yaml").write_text("plant: plant.yaml\n" + own, encoding="utf-8")
+    assert run(["build", str(LAYOUT), "-o", "front.pdf"]) == 0
+    assert run(["preflight", "front.pdf", "--layout", "p.yaml"]) == 1
+    told = capsys.readouterr().out
+    assert "with 180/190 % of ink as Harbour Press says" in told
+    assert "has 200 % of ink (M 100 % Y 100 %), expected 190 % at most" in told
+    assert run(["preflight", "front.pdf", "--layout", "p.yaml", "--profile", "newsprint"]) == 0
+
+
+def test_findings_on_a_page_of_ours_name_story_and_block(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import pikepdf
+
+    from pagesetter.build import make_page
+    from pagesetter.model.page import Text
+
+    page = make_page(LAYOUT).page
+    assert page is not None
+    line = [item for item in page.items if isinstance(item, Text) and item.slug == "shelf" and item.block >= 0][-1]
+    assert run(["build", str(LAYOUT), "-o", "front.pdf"]) == 0
+    with pikepdf.open("front.pdf", allow_overwriting_input=True) as pdf:
+        trim = [float(side) for side in pdf.pages[0].obj.TrimBox]
+        x, y = trim[0] + line.x, trim[3] - line.y
+        pdf.pages[0].contents_add(b"q 1 0 0 rg %.2f %.2f %.2f 8 re f Q" % (x, y, line.measure))
+        pdf.save()
+    capsys.readouterr()
+    assert run(["preflight", "front.pdf", "--layout", str(LAYOUT), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["files"][0]["findings"]
+    (one,) = (one for one in found if one["rule"] == "rgb")
+    assert (one["story"], one["block"]) == ("shelf", line.block)
+
+
+@pytest.mark.parametrize("like", ["newsprint", "coated"])
+def test_a_condition_of_the_plant_s_own_is_judged_by_the_paper_that_is_most_like_it(like: str) -> None:
+    own = OwnCondition("harbour", str(data(f"profiles/{like}.icc")))
+    page = Page(Rect(0, 0, 10, 10), 0.0, (), condition="harbour", press=PressSpec(condition="harbour", own=own))
+    made, problems = _limits_of(page)
+    assert problems == ()
+    assert made is not None
+    assert made.name.startswith(like)
+    limits = made.limits(rules()["total-ink"])
+    assert limits["warn_percent"] < limits["fail_percent"] < {"newsprint": 260, "coated": 340}[like]
+    plant = replace(page, press=PressSpec(condition="harbour", own=own, ink_warn=1.9, ink_fail=2.0, plant="Quay"))
+    told, _ = _limits_of(plant)
+    assert told is not None
+    assert told.name.endswith("with 190/200 % of ink as Quay says")
+    assert told.limits(rules()["total-ink"])["fail_percent"] == 200

@@ -6,7 +6,7 @@ import pytest
 
 from pagesetter.diagnostics import Severity
 from pagesetter.model.press import X1A, X4
-from pagesetter.preflight.profile import SHIPPED, load
+from pagesetter.preflight.profile import SHIPPED, for_plant, load, nearest
 from pagesetter.preflight.registry import checks, rules
 
 
@@ -121,3 +121,34 @@ def test_an_unknown_name_gets_the_nearest_one() -> None:
     made, (problem,) = load("newsprnt")
     assert made is None
     assert (problem.code, "newsprint" in problem.hint) == ("R001", True)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_limit_that_is_our_own_estimate_says_so(name: str) -> None:
+    made, _ = load(name)
+    assert made is not None
+    sources = ("rulebook ", "own estimate", "checklist row", "the print condition coated")
+    assert [rule for rule, row in made.rows if not any(one in row.source for one in sources)] == []
+
+
+def test_a_plant_s_limits_of_ink_take_the_place_of_the_profile_s() -> None:
+    base, _ = load("newsprint")
+    assert base is not None
+    assert for_plant(base, "Harbour Press", 230, 240) is base
+    made = for_plant(base, "Harbour Press", 200, 220)
+    assert made.full_name == "newsprint 2026.2 with 200/220 % of ink as Harbour Press says"
+    for rule in rules().values():
+        same = {key: value for key, value in base.limits(rule).items() if not key.endswith("percent")}
+        assert same.items() <= made.limits(rule).items()
+    for name in ("total-ink", "total-ink-square"):
+        limits = made.limits(rules()[name])
+        assert (limits["warn_percent"], limits["fail_percent"]) == (200, 220)
+        assert made.row(name).source == "Harbour Press"
+
+
+def test_a_condition_of_a_shop_s_own_goes_by_the_paper_that_takes_about_as_much_ink() -> None:
+    assert [nearest(fail) for fail in (200, 240, 280, 310, 400)] == ["newsprint"] * 2 + [
+        "newsprint",
+        "coated",
+        "coated",
+    ]

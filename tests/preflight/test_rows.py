@@ -1,11 +1,14 @@
 """Every rule on the objects of a file finds its breach, in files of two writers, and nothing else does."""
 
+import re
 from io import BytesIO
 
+import breaks_content
 import pikepdf
 import pytest
 from breaks_objects import BREAKS, Change, inks_that_overprint_each_other
 from preflight_makers import GHOSTSCRIPT, OURS, WRITERS, Broken, broken, profile, report, sound
+from test_content_rules import CASES as CONTENT_CASES
 
 from pagesetter.geometry import Rect
 from pagesetter.model.press import STANDARDS, X1A, X4
@@ -50,23 +53,30 @@ def test_a_broken_file_is_found_by_exactly_its_rule(writer: str, standard: str, 
         assert one.clause == rules()[rule].clause
 
 
-def test_every_rule_on_objects_has_its_broken_files_under_every_standard_that_knows_it() -> None:
+def test_every_rule_has_its_broken_files_under_every_standard_that_knows_it() -> None:
+    both = {**BREAKS, **breaks_content.BREAKS}
+    assert set(both) == set(rules())
+    assert not set(BREAKS) & set(breaks_content.BREAKS)
     for rule in rules().values():
-        if rule.id not in BREAKS and rule.id in _content():
-            continue
-        broken_under = {standard for _, _, standards in BREAKS[rule.id] for standard in standards}
+        broken_under = {standard for _, _, standards in both[rule.id] for standard in standards}
         assert broken_under == {standard for standard in STANDARDS if rule.severity(standard) is not None}, rule.id
 
 
-def _content() -> set[str]:
-    """Rules on what is painted; their broken files stand beside their own tests."""
-    from pathlib import Path
+def test_every_pair_is_made_of_files_of_both_writers() -> None:
+    assert set(WRITERS) == {OURS, GHOSTSCRIPT}
+    producers = [b"GPL Ghostscript" in sound(writer, X4) for writer in WRITERS]
+    assert producers == [False, True]
+    for cases in (CASES, CONTENT_CASES):
+        made: dict[tuple[object, ...], set[object]] = {}
+        for case in cases:
+            writer, *rest = case.values
+            made.setdefault(tuple(rest), set()).add(writer)
+        assert all(writers == set(WRITERS) for writers in made.values())
 
-    import pagesetter.preflight
-    from pagesetter.script.tables import read_table
 
-    table = Path(pagesetter.preflight.__file__).parent / "data" / "content.tsv"
-    return {row["id"] for row in read_table(table)}
+def test_every_row_of_the_checklist_has_its_rules() -> None:
+    rows = {int(row) for rule in rules().values() for row in re.findall(r"row (\d+)", rule.clause)}
+    assert rows == set(range(1, 28))
 
 
 def test_a_file_is_judged_by_the_standard_that_it_claims_or_by_the_one_that_is_asked_for() -> None:

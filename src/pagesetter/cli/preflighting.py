@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pagesetter.diagnostics import Diagnostic
     from pagesetter.model.page import Page
     from pagesetter.preflight.checking import Checked
+    from pagesetter.preflight.profile import Profile
     from pagesetter.preflight.registry import Finding
 
 _PATH = click.Path(path_type=Path)
@@ -26,10 +27,8 @@ _PATH = click.Path(path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE.pdf...")
 @click.option(
     "--profile",
-    default="newsprint",
-    show_default=True,
     metavar="NAME|FILE.yaml",
-    help="Limits: newsprint, coated, strict, or a file of your own.",
+    help="Limits: newsprint, coated, strict, or a file of your own.  [default: newsprint, or what the layout asks for]",
 )
 @click.option(
     "--standard",
@@ -46,7 +45,7 @@ _PATH = click.Path(path_type=Path)
 @debug_option
 def preflight(
     files: tuple[Path, ...],
-    profile: str,
+    profile: str | None,
     standard: str | None,
     layout: Path | None,
     form: str | None,
@@ -61,17 +60,17 @@ def preflight(
     """
     from pagesetter.cli.console import console
     from pagesetter.preflight.checking import check
-    from pagesetter.preflight.profile import load
+    from pagesetter.preflight.profile import SHIPPED, load
 
-    limits, found = load(profile)
     say = console(quiet=form is not None)
-    if limits is None:
-        say.findings(found)
-        return 2 if any(one.code == "R001" for one in found) else 1
     page, problems = _page(layout) if layout else (None, ())
     if layout and page is None:
         say.findings(problems, f"{layout} gives no page to compare with")
         return 1
+    limits, found = load(profile or SHIPPED[0]) if profile or page is None else _limits_of(page)
+    if limits is None:
+        say.findings(found)
+        return 2 if any(one.code == "R001" for one in found) else 1
     sizes = ((page.trim.w, page.trim.h),) if page else ()
     done = []
     for file in files:
@@ -98,11 +97,30 @@ def preflight(
 
 
 def _page(layout: Path) -> "tuple[Page | None, tuple[Diagnostic, ...]]":
-    """The finished page of a layout, with what was found on the way."""
-    from pagesetter.cli.setting import run
+    """The finished page of a layout, with what was found on the way; nothing is pressed."""
+    from pagesetter.build import make_page
 
-    job = run(layout, strict=False, marked=False, debug=debugging())
-    return job.page, job.diagnostics
+    try:
+        built = make_page(layout)
+    except Exception as fault:  # the fence: a user never sees a traceback
+        return None, (internal_error(fault, f'setting "{layout}"', debug=debugging()),)
+    return built.page, built.diagnostics
+
+
+def _limits_of(page: "Page") -> "tuple[Profile | None, tuple[Diagnostic, ...]]":
+    """The profile that a page of ours is judged by: that of its print condition, with the limits of total ink that its
+    layout or plant gives. A condition of the plant's own has the profile of the shipped paper that is most like it."""
+    from pagesetter.preflight.profile import SHIPPED, for_plant, load, nearest
+    from pagesetter.press.intent import condition_of
+
+    told = condition_of(page)
+    if told is None:
+        return load(page.condition if page.condition in SHIPPED else SHIPPED[0])
+    warn, fail = round(told.ink_warn * 100, 1), round(told.ink_fail * 100, 1)
+    own = page.press.own is not None and page.press.own.name == page.condition
+    made, found = load(nearest(fail) if own else page.condition)
+    who = page.press.plant or (page.condition if own else "the layout")
+    return made and for_plant(made, who, warn, fail), found
 
 
 def _with_stories(one: "Checked", pages: "Sequence[Page]") -> "Checked":
@@ -167,10 +185,9 @@ def _own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
     from tempfile import TemporaryDirectory
 
     from pagesetter.preflight.checking import check
-    from pagesetter.preflight.profile import SHIPPED, load
     from pagesetter.preflight.stories import named
 
-    limits, found = load(page.condition if page.condition in SHIPPED else SHIPPED[0])
+    limits, found = _limits_of(page)
     if limits is None:
         return found
     with TemporaryDirectory() as folder:

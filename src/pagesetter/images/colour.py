@@ -3,14 +3,12 @@
 Colour goes through LittleCMS, each profile pair built once (13 ms). Grey goes through a curve: a grey picture stays on
 the black plate, its tones moved so that each prints as light as it should after the press's tone value increase.
 
-Every transform opens profiles of its own: threads build side by side, and profile objects are not made for sharing.
+Every transform opens profiles of its own: threads may build side by side, and profile objects are not made for sharing.
 """
 
 from bisect import bisect_left
-from concurrent.futures import Future
 from functools import lru_cache
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagesetter import resources
@@ -18,6 +16,7 @@ from pagesetter.images.aim import Aim
 from pagesetter.images.tables import condition
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 _RELATIVE = 1
@@ -66,30 +65,9 @@ def _sensible(to_lab: "ImageCmsTransform", mode: str) -> bool:
     return light > max(dark + _LEAST_CONTRAST, _LEAST_WHITE)
 
 
-class Transforms:
-    """Transforms shared by the threads of one run: each is built by the first thread that asks, the others wait."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._made: dict[tuple[Source, Aim], Future[ImageCmsTransform | None]] = {}
-
-    def to_press(self, source: Source, aim: Aim) -> "ImageCmsTransform | None":
-        """The transform to CMYK for the aim; None when the pixels are in that ink already."""
-        with self._lock:
-            made = self._made.get((source, aim))
-            mine = made is None
-            if made is None:
-                made = self._made[(source, aim)] = Future()
-        if mine:
-            try:
-                made.set_result(_to_press(source, aim))
-            except BaseException as e:
-                made.set_exception(e)
-        return made.result()
-
-
 @lru_cache(maxsize=32)
-def _to_press(source: Source, aim: Aim) -> "ImageCmsTransform | None":
+def to_press(source: Source, aim: Aim) -> "ImageCmsTransform | None":
+    """The transform to CMYK for the aim; None when the pixels are in that ink already."""
     from PIL.ImageCms import Flags, Intent, buildTransform
 
     if source.mode == "CMYK" and _bytes(source)[100:] == aim.profile[100:]:
@@ -108,27 +86,52 @@ def through_press(aim: Aim) -> "ImageCmsTransform":
 
 @lru_cache(maxsize=32)
 def grey_curve(source: Source, aim: Aim) -> tuple[int, ...]:
-    """For each of the 256 greys of ``source`` (L, or RGB with equal channels) the DeviceGray value to print.
+    """For each of the 256 greys of ``source`` the DeviceGray value to print: 0 is full black ink, 255 none.
 
-    0 is full black ink, 255 none. Lightness is kept, scaled in luminance so that the source's black becomes the black
-    that K alone can print (the linear scaling of black point compensation, ISO 18619).
+    A grey is a value of L, of equal channels of RGB, of lightness in Lab, or paper less K in CMYK. Lightness is kept,
+    scaled in luminance so that the source's black becomes the black that K alone can print (the linear scaling of
+    black point compensation, ISO 18619). K for the same press stays as it is.
     """
+    if source.mode == "CMYK" and to_press(source, aim) is None:
+        return tuple(range(256))
     from PIL import Image
 
-    ramp = bytes(range(256))
-    inks = Image.merge("CMYK", [*(Image.new("L", (256, 1)) for _ in range(3)), Image.frombytes("L", (256, 1), ramp)])
-    printed = _luminance(_lab(_press(aim), "CMYK").apply(inks).getchannel(0).tobytes())
-    grey = Image.frombytes("L", (256, 1), ramp)
-    image = grey if source.mode == "L" and source.profile else Image.merge("RGB", [grey] * 3)
-    seen = _luminance(_to_lab(source).apply(image).getchannel(0).tobytes())
-    darkest = printed[255]
+    ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
+    printed = _luminance(_lightness(_lab(_press(aim), "CMYK"), _black(ramp)))
+    seen = _luminance(_seen(source, ramp))
+    darkest, deepest = printed[255], seen[0]
     # Luminance falls with ink; a profile's small bumps are smoothed away so that the search is sound.
     rising = sorted(printed)
     curve = []
     for y in seen:
-        wanted = darkest + (1 - darkest) * y if aim.intent <= _RELATIVE else y
+        scaled = max(y - deepest, 0.0) / (1 - deepest)
+        wanted = darkest + (1 - darkest) * scaled if aim.intent <= _RELATIVE else y
         curve.append(min(bisect_left(rising, wanted - 1e-9), 255))
     return tuple(curve)
+
+
+def _seen(source: Source, ramp: "Image") -> bytes:
+    """Lightness (0..255) of the greys of a source."""
+    if source.mode == "LAB":
+        return ramp.tobytes()
+    from PIL import Image
+
+    to_lab = _to_lab(source)
+    if source.mode == "CMYK":
+        return _lightness(to_lab, _black(ramp.point(lambda v: 255 - v)))
+    alone = source.mode == "L" and source.profile
+    return _lightness(to_lab, ramp if alone else Image.merge("RGB", [ramp] * 3))
+
+
+def _black(ink: "Image") -> "Image":
+    """A CMYK picture of that much black and nothing else."""
+    from PIL import Image
+
+    return Image.merge("CMYK", [*(Image.new("L", ink.size) for _ in range(3)), ink])
+
+
+def _lightness(to_lab: "ImageCmsTransform", image: "Image") -> bytes:
+    return to_lab.apply(image).getchannel(0).tobytes()
 
 
 def _luminance(lightness: bytes) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from pagesetter import resources
 from pagesetter._version import __version__
 from pagesetter.images.aim import Aim
 from pagesetter.images.crop import Crop
@@ -53,14 +54,14 @@ def probe_key(file: bytes) -> str:
 
 @cache
 def _program() -> tuple[object, ...]:
-    """What tells one version of the conversion from another: the program, the code as it lies there, the libraries."""
+    """What tells one version of the conversion from another: program, code and profiles as they lie, libraries."""
     from PIL import __version__ as pillow
     from PIL import _imaging
 
     libraries = (pillow, getattr(_imaging, "jpeglib_version", ""), zlib.ZLIB_RUNTIME_VERSION)
-    here = Path(__file__).parent
-    files = sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in here.rglob("*.*") if p.suffix != ".pyc")
-    return (__version__, libraries, tuple(files))
+    here, profiles = Path(__file__).parent, resources.data("profiles")
+    files = [p for folder in (here, profiles) for p in folder.rglob("*.*") if p.suffix != ".pyc"]
+    return (__version__, libraries, tuple(sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)))
 
 
 def packed(made: Made) -> bytes:

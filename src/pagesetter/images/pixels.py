@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pagesetter.images.crop import Crop
 from pagesetter.images.probe import has_alpha, orientation_of
-from pagesetter.images.tables import orientation
+from pagesetter.images.tables import limit, orientation
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,6 +35,8 @@ def pixels(image: "ImageFile", crop: Crop, width_pt: float, height_pt: float, ma
     if scale * _REDUCING_GAP < 1:
         # Only JPEG can do this: the decoder leaves out what an eighth, quarter or half of the size does not need.
         image.draft(None, (round(full[0] * scale * _REDUCING_GAP) or 1, round(full[1] * scale * _REDUCING_GAP) or 1))
+    if _decoding_bytes(image, full) > limit("decoding_bytes"):
+        raise MemoryError  # libjpeg would call the file broken
     _key_of_eight_bits(image)
     image.load()
     plain = _plain(image)
@@ -49,6 +51,14 @@ def pixels(image: "ImageFile", crop: Crop, width_pt: float, height_pt: float, ma
         if edges != (0, 0, w, h):
             plain = plain.crop(edges)
     return plain.transpose(Transpose[turn.transpose]) if turn.transpose else plain
+
+
+def _decoding_bytes(image: "ImageFile", full: tuple[int, int]) -> float:
+    """Memory that decoding takes: pixels at the size drafted, and all coefficients of a progressive JPEG."""
+    drafted = image.size[0] * image.size[1] * (1 if image.mode in ("1", "L", "P") else 4)
+    sampled = [h * v for _, h, v, _ in getattr(image, "layer", ())] if "progressive" in image.info else []
+    coefficients = full[0] * full[1] * 2 * sum(sampled) / max(sampled) if sampled else 0
+    return drafted + coefficients
 
 
 def stored_crop(crop: Crop, x: str, y: str) -> Crop:

@@ -7,6 +7,8 @@ from typing import Literal
 
 _TIFF_SIZES = MappingProxyType({3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8})
 """Bytes of a value by its type; the others have one."""
+_HEAD = 128
+"""Bytes of a profile before its tags (ICC.1:2010 7.2)."""
 
 
 def complete(data: bytes, plugin: str) -> bool:
@@ -42,6 +44,44 @@ def intact(data: bytes) -> bool:
         for name, start, end in _chunks(data)
         if name in (b"IHDR", b"PLTE", b"IDAT")
     )
+
+
+def wide_profile(data: bytes, least: int, most: int) -> tuple[bytes, bytes]:
+    """A PNG without the profile that Pillow would refuse the picture for, and that profile.
+
+    Both are the file and nothing when the profile unpacks to no more than ``least`` bytes. Of one that unpacks to more
+    than ``most`` only the head comes, which is no profile any more. PNG 3rd edition 11.3.2.3.
+    """
+    for name, start, end in _chunks(data):
+        if name == b"IDAT":
+            break
+        packed = data[data.find(b"\0", start + 4, end) + 2 : end]
+        if name == b"iCCP" and len(packed) * 1040 > least:  # deflate packs 1 : 1032 at best
+            try:
+                profile = zlib.decompressobj().decompress(packed, most + 1)
+            except zlib.error:
+                break
+            if len(profile) > least:
+                return data[: start - 4] + data[end + 4 :], profile if len(profile) <= most else profile[:_HEAD]
+    return data, b""
+
+
+def webp_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a WebP by the head of its first chunk; None when it has none (RFC 9649 2.5 to 2.7).
+
+    Pillow's reader makes room for all pixels before it says how many there are.
+    """
+    kind, body = data[12:16], data[20:30]
+    if len(body) < 10:
+        return None
+    if kind == b"VP8X":
+        return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+    return None
 
 
 def first_scan(data: bytes) -> int:

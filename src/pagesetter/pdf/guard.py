@@ -57,10 +57,10 @@ def attempt(
         hint = "supply it without protection"
         return None, (error("P404", f"{path.name} is encrypted and opens only with a password", hint, origin),)
     except MemoryError:
-        from pagesetter.pdf.opened import too_large  # the module that calls this one
-
         return None, (too_large(origin, path, limits or LIMITS),)
     except PdfError as problem:
+        if "bad_alloc" in str(problem):  # what C++ calls a MemoryError
+            return None, (too_large(origin, path, limits or LIMITS),)
         return None, (_damaged(origin, path, str(problem).replace(f"{path}: ", "").replace(str(path), path.name)),)
     except Exception as problem:
         # A foreign file can break any assumption; the finding carries what broke, so that a fault of ours is seen too.
@@ -96,6 +96,16 @@ def _on_open(
     if len(repairs) > 1:
         message += f" (and {len(repairs) - 1} more)"
     return made, (warning("P408", message, "have it written anew, or check the proof with care", origin),)
+
+
+def too_large(origin: Origin, path: Path, limits: Limits) -> Diagnostic:
+    """P406: reading the file would need more memory than allowed."""
+    return error(
+        "P406",
+        f"{path.name} needs more than {limits.memory / (1 << 30):g} GiB of memory to read",
+        "have it written anew by another program, with its pictures at the size that is printed",
+        origin,
+    )
 
 
 def _damaged(origin: Origin, path: Path, why: str) -> Diagnostic:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pagesetter.diagnostics import Diagnostic, Origin, error
-from pagesetter.pdf.guard import LIMITS, Limits, attempt
+from pagesetter.pdf.guard import LIMITS, Limits, attempt, too_large
 
 T = TypeVar("T")
 
@@ -84,16 +84,6 @@ def _died(origin: Origin, path: Path, code: int, limits: Limits) -> Diagnostic:
         "P403",
         f"{path.name} is damaged: the reader broke down over it (exit code {code})",
         "have it written anew by another program",
-        origin,
-    )
-
-
-def too_large(origin: Origin, path: Path, limits: Limits) -> Diagnostic:
-    """P406: reading the file would need more memory than allowed."""
-    return error(
-        "P406",
-        f"{path.name} needs more than {limits.memory / (1 << 30):g} GiB of memory to read",
-        "have it written anew by another program, with its pictures at the size that is printed",
         origin,
     )
 

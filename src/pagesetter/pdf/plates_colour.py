@@ -77,6 +77,10 @@ class Space:
         """The Decode array that images in this space have by default (table 90)."""
         return (0.0, 1.0) * self.size
 
+    def key(self) -> tuple[object, ...]:
+        """Equal for spaces in which the same components mean the same."""
+        return (type(self).__name__, *self.picks())
+
     def picks(self) -> tuple[tuple[str, ...], bool]:
         """The inks that its components are, if they are inks one by one; and whether 1 is full ink, not 0."""
         return (), True
@@ -103,6 +107,10 @@ class Cmyk(Space):
     def __init__(self, direct: bool) -> None:
         super().__init__(4, (0.0, 0.0, 0.0, 1.0))
         self.direct = direct
+
+    def key(self) -> tuple[object, ...]:
+        """Overprint tells the two kinds apart."""
+        return ("Cmyk", self.direct)
 
     def paint(self, values: Sequence[float]) -> Paint:
         """As it is."""
@@ -148,6 +156,10 @@ class Foreign(Space):
         """Through the profiles, at 8 bits."""
         asked = tuple(self.byte(i, v) for i, v in enumerate(values[:3]))
         return process(*_converted(self.kind, self._profile, self._press, asked))
+
+    def key(self) -> tuple[object, ...]:
+        """By its profile."""
+        return (self.kind, self._profile, self._ranges)
 
     @property
     def mode(self) -> str:
@@ -222,6 +234,10 @@ class Indexed(Space):
         low = self.base.decode(8)
         return self.base.paint([low[2 * i] + v / 255 * (low[2 * i + 1] - low[2 * i]) for i, v in enumerate(entry)])
 
+    def key(self) -> tuple[object, ...]:
+        """By its base and table."""
+        return ("Indexed", self.base.key(), self._table)
+
     def decode(self, bits: int) -> tuple[float, ...]:
         """Samples are indices."""
         return (0.0, float((1 << bits) - 1))
@@ -233,6 +249,10 @@ class Pattern(Space):
     def __init__(self, under: Space | None) -> None:
         super().__init__(under.size if under else 0, ())
         self.under = under
+
+    def key(self) -> tuple[object, ...]:
+        """By the space under it."""
+        return ("Pattern", self.under and self.under.key())
 
     def paint(self, values: Sequence[float]) -> Paint:
         """The colour of an uncoloured pattern."""

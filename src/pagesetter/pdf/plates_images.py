@@ -5,6 +5,7 @@ and every plate takes its channel.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,20 @@ def grey_images(image: Any, space: Space, inks: Sequence[str]) -> dict[str, Grey
     if space.size == 1 and bits <= _TABLE_BITS and filters[-1:] != ["/JPXDecode"]:
         return _by_table(image, space, inks, bits)
     return _by_channel(image, space, inks, bits, filters)
+
+
+def named_space(image: Any) -> Any:
+    """The colour space of an image that names none: a JPEG 2000 file says by itself what it holds (7.4.9)."""
+    from pikepdf import Name  # whoever has the image has loaded it
+
+    filters = _filters(image)
+    if filters[-1:] != ["/JPXDecode"]:
+        return Name.DeviceGray
+    from PIL import Image  # as above
+
+    with Image.open(BytesIO(_packed(image, filters))) as opened:
+        mode = opened.mode
+    return {"RGB": Name.DeviceRGB, "RGBA": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}.get(mode, Name.DeviceGray)
 
 
 def _filters(image: Any) -> list[str]:
@@ -118,6 +133,12 @@ def _by_channel(
     bands = _samples(image, space.size, bits, filters)
     size = bands[0].size
     decode = _decode(image, space, 8)
+    kept = _kept(image)
+    matte = image["/SMask"].get("/Matte") if isinstance(image.get("/SMask"), Stream) else None
+    if matte is not None:
+        whole = [(float(v) - low) / (high - low) for v, low, high in zip(matte, decode[::2], decode[1::2], strict=True)]
+        bands = _unmixed(bands, _samples(image["/SMask"], 1, 8, _filters(image["/SMask"]))[0], whole)
+        kept = tuple((key, _without_matte(value) if key == "/SMask" else value) for key, value in kept)
     mask = image.get("/Mask")
     hidden = None
     if mask is not None and not isinstance(mask, Stream):
@@ -144,11 +165,35 @@ def _by_channel(
     for ink in inks:
         amount = amounts.get(ink, amounts.get("All"))
         if amount is None or amount.getbbox() is None:
-            blank = _even(image, 255)
+            blank = GreyImage((*_plain(1, 1), *kept), b"\xff", False)
             made[ink] = replace(blank, shown=hidden) if hidden else blank
             continue
-        entries = (*_plain(*size), *_kept(image))
+        entries = (*_plain(*size), *kept)
         made[ink] = GreyImage(entries, ImageChops.invert(amount).tobytes(), True, hidden)
+    return made
+
+
+def _unmixed(bands: "Sequence[Image]", alpha: "Image", matte: Sequence[float]) -> "list[Image]":
+    """The samples before they were mixed with a colour by their opacity (11.6.5.3)."""
+    from PIL import ImageMath  # as above
+
+    made = []
+    alpha = alpha if alpha.size == bands[0].size else alpha.resize(bands[0].size)
+    for band, colour in zip(bands, matte, strict=True):
+        base = round(255 * colour)
+
+        def mixed(given: dict[str, Any], base: int = base) -> Any:
+            shown = given["max"](given["int"](given["alpha"]), 1)
+            value = base + (given["int"](given["band"]) - base) * 255 / shown
+            return given["max"](given["min"](value, 255), 0)
+
+        made.append(ImageMath.lambda_eval(mixed, band=band, alpha=alpha).convert("L"))
+    return made
+
+
+def _without_matte(mask: Any) -> Any:
+    made = copy(mask)
+    del made["/Matte"]
     return made
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pagesetter.pdf.plates_colour import BLACK, Gray, Paint, Space
+from pagesetter.pdf.values import number, whole
 
 PATHS: Final = {
     "f": ("", "f"),
@@ -41,12 +42,16 @@ class State:
     """Overprint mode (OPM)."""
     text: int = 0
     """Text rendering mode as the file sets it."""
-    drawn: bool = False
-    """Whether the font is a Type 3 one, which knows no rendering mode (9.3.6)."""
+    drawn: tuple[Any, Any] | None = None
+    """Font and size, if the font is a Type 3 one, which knows no rendering mode (9.3.6)."""
     alpha: tuple[float, float] = (1.0, 1.0)
     """For strokes and for everything else."""
+    isolated: bool = False
+    """Whether what is drawn lies in an isolated group, under which there is nothing (11.4.5)."""
     set_text: list[int] = field(default_factory=list)
     """Text rendering mode as written to each plate."""
+    set_drawn: tuple[object, ...] | None = None
+    """Which making of the Type 3 font is set on the plates."""
 
     def __post_init__(self) -> None:
         if not self.set_text:
@@ -67,13 +72,17 @@ class State:
             self.text,
             self.drawn,
             self.alpha,
+            self.isolated,
             list(self.set_text),
+            self.set_drawn,
         )
 
     def key(self) -> tuple[object, ...]:
         """Equal for states in which a form is rewritten alike."""
         over = (self.over_fill, self.over_stroke, self.mode)
-        return (self.fill, self.stroke, over, self.text, self.drawn, self.alpha, tuple(self.set_text))
+        spaces = (self.fill_space.key(), self.stroke_space.key())
+        drawn = self.drawn and (self.drawn[0].objgen, self.set_drawn)
+        return (self.fill, self.stroke, spaces, over, self.text, drawn, self.alpha, self.isolated, tuple(self.set_text))
 
     def fills(self, inks: Sequence[str]) -> list[bool]:
         """For each plate whether a fill paints it."""
@@ -97,15 +106,14 @@ class State:
     def change(self, entries: Any) -> None:
         """Takes over what a graphics state dictionary sets (table 58)."""
         if "/OP" in entries:
-            self.over_stroke = bool(entries["/OP"])
+            self.over_stroke = entries["/OP"] is True
             if "/op" not in entries:
                 self.over_fill = self.over_stroke
         if "/op" in entries:
-            self.over_fill = bool(entries["/op"])
-        if "/OPM" in entries:
-            self.mode = int(entries["/OPM"])
+            self.over_fill = entries["/op"] is True
+        self.mode = whole(entries.get("/OPM"), self.mode)
         stroke, fill = self.alpha
-        self.alpha = (float(entries.get("/CA", stroke)), float(entries.get("/ca", fill)))
+        self.alpha = (number(entries.get("/CA"), stroke), number(entries.get("/ca"), fill))
 
 
 def path_operator(operator: str, fill: bool, stroke: bool) -> str:

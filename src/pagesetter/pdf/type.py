@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pagesetter.pdf import cmaps
+from pagesetter.pdf.encodings import character, differences
 from pagesetter.pdf.matrix import Matrix
 from pagesetter.pdf.programs import Program, program
 from pagesetter.pdf.values import box, data, entry, items, matrix, name, number, whole
@@ -18,16 +19,8 @@ from pagesetter.pdf.values import box, data, entry, items, matrix, name, number,
 _ENCODINGS: Mapping[str, str] = MappingProxyType(
     {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman", "": "latin-1"}
 )
-_NAMED = (
-    "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 period=. comma=, hyphen=- colon=: "
-    "semicolon=; slash=/ parenleft=( parenright=) quotesingle=' quotedbl=\" exclam=! question=? percent=% "
-    "ampersand=& endash=– emdash=— quoteleft=‘ quoteright=’ quotedblleft=“ quotedblright=” bullet=• plus=+ "
-    "equal== dollar=$"
-)
-_GLYPHS: Mapping[str, str] = MappingProxyType(
-    {"space": " "} | {glyph: text for glyph, _, text in (pair.partition("=") for pair in _NAMED.split())}
-)
-"""Glyph names of digits and punctuation; letters are named by themselves."""
+_BLANK = frozenset({" ", "\xa0", "\xad"})
+"""What nobody sees and some writers therefore leave out of the font."""
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0\ufffc\ufffd"
 _DEFAULT_WIDTH = 0.5
 """em; of fonts that are not embedded and give no widths."""
@@ -95,13 +88,13 @@ class Font:
             return True
         if self.cmap is None:
             outside = self.covered is not None and not self.covered[0] <= code <= self.covered[1]
-            return outside and self.program is not None
+            return outside and self.program is not None and self.texts.get(code, "") not in _BLANK
         if not self.identity:
             return False
         cid = self.cid(code)
-        if cid <= 0:
+        if cid < 0:
             return True
-        if self.gids:
+        if self.gids:  # CID 0 too is whatever glyph the map says
             cid = int.from_bytes(self.gids[2 * cid : 2 * cid + 2], "big")
         if cid == 0 or self.program is None:
             return cid == 0
@@ -192,8 +185,8 @@ def _simple(value: Any, subtype: str) -> Font:
     encoding = entry(value, "/Encoding")
     base = name(encoding) or name(entry(encoding, "/BaseEncoding"))
     made.texts = _plain_texts(_ENCODINGS.get(base, "latin-1"))
-    names = dict(_differences(items(entry(encoding, "/Differences"))))
-    made.texts |= {code: text for code, glyph in names.items() if (text := _meant(glyph))}
+    names = dict(differences(entry(encoding, "/Differences")))
+    made.texts |= {code: text for code, glyph in names.items() if (text := character(glyph))}
     made.bare = frozenset(code for code, glyph in names.items() if glyph == ".notdef")
     if subtype == "Type3":
         procs = entry(value, "/CharProcs")
@@ -208,32 +201,6 @@ def _simple(value: Any, subtype: str) -> Font:
 def _plain_texts(codec: str) -> dict[int, str]:
     texts = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
     return {code: text for code, text in texts.items() if text}
-
-
-def _differences(array: list[Any]) -> Iterator[tuple[int, str]]:
-    """Codes and glyph names of Differences."""
-    code = 0
-    for one in array:
-        glyph = name(one)
-        if glyph:
-            yield code, glyph
-            code += 1
-        else:
-            code = whole(one)
-
-
-def _meant(glyph: str) -> str:
-    """The character of a glyph name, as far as the name itself says it."""
-    if len(glyph) == 1:
-        return glyph
-    for prefix in ("uni", "u"):
-        digits = glyph.removeprefix(prefix).split(".")[0]
-        if glyph.startswith(prefix) and 4 <= len(digits) <= 6:
-            try:
-                return chr(int(digits, 16))
-            except (ValueError, OverflowError):
-                continue
-    return _GLYPHS.get(glyph, "")
 
 
 def _visible(text: str) -> bool:

@@ -4,27 +4,42 @@ import importlib
 import os
 import pickle
 import sys
+from math import ceil
 from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pagesetter.pdf.guard import Limits
 
 
-def main() -> None:
-    """Reads (module, function, path, arguments, origin, limits), runs it under the limits, answers once.
-
-    Limits on address space and processor time are the system's (resource.setrlimit); where there are none, as on
-    Windows, only the clock of the process that asked holds.
-    """
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what libraries print must not run into the answer
-    module, name, path, args, origin, limits = pickle.load(sys.stdin.buffer)
+def confine(limits: "Limits") -> None:
+    """Puts a lid on the memory of this process, by resource.setrlimit; does nothing where there is none (Windows)."""
     try:
         import resource  # Unix only
     except ImportError:
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        seconds = int(limits.seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def more_seconds(limits: "Limits") -> None:
+    """Grants the next task its time on the processor; where there is no such limit, the clock of who asked holds."""
+    try:
+        import resource  # as above
+    except ImportError:
+        return
+    until, most = ceil(process_time() + limits.seconds), resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def main() -> None:
+    """Reads (module, function, path, arguments, origin, limits), runs it under the limits, answers once."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not run into the answer
+    module, name, path, args, origin, limits = pickle.load(sys.stdin.buffer)
+    confine(limits)
+    more_seconds(limits)
 
     from pagesetter.pdf.guard import attempt
 

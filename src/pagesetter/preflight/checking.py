@@ -18,7 +18,9 @@ _LOCKED = "P404"
 """Diagnostic of a file that opens only with a password."""
 _ENCRYPTION = "encryption"
 _SECONDS_A_BYTE = 1e-6
-"""A second more for every megabyte: a newspaper of a hundred pages has about as many."""
+_SECONDS_A_STREAM = 0.02
+_MOST_SECONDS = 120.0
+"""More time for large files and for many pages, each of which has a stream at least; as much at most."""
 
 
 @record
@@ -60,14 +62,15 @@ def check(
 
 
 def _limits(path: Path) -> "Limits":
-    """What reading may cost: the usual, and more time for large files, which have many pages."""
+    """What reading may cost: the usual, and more time for large files and for many pages."""
     from pagesetter.pdf.guard import LIMITS  # as above
 
     try:
-        size = path.stat().st_size
+        data = path.read_bytes() if path.stat().st_size < LIMITS.memory else b""
     except OSError:
-        size = 0
-    return replace(LIMITS, seconds=LIMITS.seconds + size * _SECONDS_A_BYTE)
+        data = b""
+    more = len(data) * _SECONDS_A_BYTE + data.count(b"endstream") * _SECONDS_A_STREAM
+    return replace(LIMITS, seconds=min(round(LIMITS.seconds + more), _MOST_SECONDS))
 
 
 def _locked(profile: Profile, standard: str) -> Report:

@@ -13,9 +13,17 @@ from pagesetter.preflight.subject import Subject
 def _white(subject: Subject, _: Limits) -> Iterator[tuple[object, Found]]:
     for one in shown(subject):
         thing = one.object
-        if thing.overprint and plates(thing.ink) == [] and thing.kind is not Kind.IMAGE:
-            message = f"{about(one)} is white and overprints: it vanishes, and what lies below it shows"
-            yield thing.kind, Found(message, one.page, one.rect, "overprint", "knock out")
+        stencil = thing.picture is not None and thing.picture.mask
+        if not thing.overprint or plates(thing.ink) != [] or (thing.kind is Kind.IMAGE and not stencil):
+            continue
+        # Nothing is left out in mode 0 nor of grey: by ISO 32000-1, 8.6.7 such white knocks out.
+        vanishes = thing.ink.base == "Spot" or (thing.overprint_mode == 1 and thing.ink.space == "DeviceCMYK")
+        if vanishes:
+            message, mild = f"{about(one)} is white and overprints: it vanishes, and what lies below it shows", None
+        else:
+            message = f"{about(one)} is white with overprint switched on: some presses knock it out, others do not"
+            mild = Severity.WARNING
+        yield (thing.kind, mild), Found(message, one.page, one.rect, "overprint", "knock out", mild)
 
 
 def _thickness(one: Shown) -> float | None:
@@ -31,12 +39,19 @@ def _thickness(one: Shown) -> float | None:
 def _hairline(subject: Subject, limits: Limits) -> Iterator[tuple[object, Found]]:
     for one in shown(subject):
         width, inked = _thickness(one), plates(one.object.ink)
-        if width is None or inked is None:
+        if width is None or registration(one.object.ink):
             continue
-        solid = len(inked) == 1 and inked[0][1] > 0.995
+        # Of RGB and Lab nobody knows the inks: what is too thin for one full ink is too thin for them.
+        solid = inked is None or (len(inked) == 1 and inked[0][1] > 0.995)
         least = limits["solid_pt" if solid else "several_pt"]
         if width < least - 0.001:
-            how = "in one full ink" if solid else f"in {mixture(one.object.ink)}"
+            how = (
+                "in one full ink"
+                if solid and inked
+                else f"in {mixture(one.object.ink)}"
+                if inked != []
+                else "left white"
+            )
             said = f"{width:.3g} pt" if width else "0 pt, as thin as the device can"
             yield (
                 solid,

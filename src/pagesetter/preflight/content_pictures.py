@@ -10,6 +10,8 @@ from pagesetter.preflight.content_objects import about, checks, plates, shown
 from pagesetter.preflight.registry import Check, Found, Limits
 from pagesetter.preflight.subject import Subject
 
+_AT_MM: Final = 0.05
+"""What is told as no distance at all."""
 _SLACK_MM: Final = 0.1
 """What rounding may take from a bleed."""
 
@@ -55,7 +57,11 @@ def _bleed(subject: Subject, limits: Limits) -> Iterator[tuple[object, Found]]:
         short = {side: reach for side, reach in sides.items() if -near < reach < least - _SLACK_MM}
         if short:
             reach = min(short.values())
-            how = f"{reach:.1f} mm past the trim" if reach > 0 else f"{-reach:.1f} mm before the trim"
+            how = (
+                f"{abs(reach):.1f} mm {'past' if reach > 0 else 'before'} the trim"
+                if abs(reach) >= 0.05
+                else "at the trim"
+            )
             words = ", ".join(short)
             message = f"{about(one)} at the edge ({words}) ends {how}, expected {least:g} mm of bleed"
             yield "bleed", Found(message, one.page, one.rect, round(reach, 2), least)

@@ -5,11 +5,16 @@ from typing import Final
 
 from pagesetter.geometry import MM, Rect
 from pagesetter.pdf.painted import Painted, Type
-from pagesetter.preflight.content_objects import NOTHING, about, checks, mixture, plates, texts
+from pagesetter.preflight.content_objects import NOTHING, about, checks, mixture, plates, registration, texts
 from pagesetter.preflight.registry import Check, Found, Limits
+from pagesetter.preflight.rows_fonts import lacking
 from pagesetter.preflight.subject import Subject
 
 _COLOURS: Final = ("Cyan", "Magenta", "Yellow")
+_BLANK: Final = " \xa0\xad\t"
+"""Characters that some writers leave without a glyph, since nothing is to be seen of them."""
+_ROUNDED: Final = 0.02
+"""pt by which writers round sizes."""
 _FULL: Final = 1 - NOTHING
 
 
@@ -39,8 +44,9 @@ def _black_overprint(subject: Subject, limits: Limits) -> Iterator[tuple[object,
         alone = plates(thing.ink)
         if not alone or len(alone) > 1 or alone[0][0] != "Black" or alone[0][1] < _FULL:
             continue
-        # Without mode 1 a DeviceCMYK black clears the other plates below it (ISO 32000-1, 8.6.7); Separation does not.
-        over = thing.overprint and (thing.overprint_mode == 1 or thing.ink.base == "Spot")
+        # Mode 1 is for DeviceCMYK alone: grey, a profile or mode 0 clear the other plates; Separation does not (8.6.7).
+        nonzero = thing.overprint_mode == 1 and thing.ink.space == "DeviceCMYK"
+        over = thing.overprint and (nonzero or thing.ink.base == "Spot")
         if style.size < limits["below_pt"] and not over:
             message = f"{about(one)} in full black does not overprint: what lies below it is cleared"
             yield style.font, Found(message, one.page, one.rect, "knocks out", "overprint")
@@ -49,15 +55,19 @@ def _black_overprint(subject: Subject, limits: Limits) -> Iterator[tuple[object,
 def _small(subject: Subject, limits: Limits) -> Iterator[tuple[object, Found]]:
     for one in texts(subject):
         style, inked = _type(one.object), plates(one.object.ink)
-        if not inked:
+        if inked == [] or registration(one.object.ink):
             continue
-        if len(inked) > 1:
+        if inked is None:  # RGB, Lab: what is too small for one full ink is too small for them
+            least, how = limits["solid_pt"], "in unknown inks"
+        elif len(inked) > 1:
             least, how = limits["several_pt"], "in several inks"
         elif inked[0][1] < _FULL:
             least, how = limits["tint_pt"], "in a tint"
+        elif inked[0][0] == "Black":  # nothing can misregister; presses take it smaller than a colour
+            least, how = limits["black_pt"], "in black alone"
         else:
             least, how = limits["solid_pt"], "in one ink"
-        if style.size < least - 0.005:
+        if style.size < least - _ROUNDED:
             message = (
                 f"{about(one)} {how} ({mixture(one.object.ink)}) is {style.size:.3g} pt, expected {least:g} or more"
             )
@@ -68,16 +78,18 @@ def _reversed(subject: Subject, limits: Limits) -> Iterator[tuple[object, Found]
     least = limits["least_pt"]
     for one in texts(subject):
         style = _type(one.object)
-        if plates(one.object.ink) == [] and not one.object.overprint and style.size < least - 0.005:
+        if plates(one.object.ink) == [] and not one.object.overprint and style.size < least - _ROUNDED:
             message = f"{about(one)} is reversed out at {style.size:.3g} pt, expected {least:g} or more"
             yield style.font, Found(message, one.page, one.rect, round(style.size, 3), least)
 
 
 def _missing(subject: Subject, _: Limits) -> Iterator[tuple[object, Found]]:
+    bare = lacking(subject)
     for one in texts(subject):
         style = _type(one.object)
+        none = bare.get(style.font, frozenset()) if style.subtype != "Type0" else frozenset()
         for glyph in style.glyphs:
-            if glyph.missing:
+            if glyph.missing or (glyph.code in none and glyph.text.strip(_BLANK)):
                 meant = f' for "{glyph.text}"' if glyph.text.strip() else ""
                 message = f"{about(one)} shows .notdef{meant} (code {glyph.code:#x}): {style.font} has no such glyph"
                 yield style.font, Found(message, one.page, glyph.rect, glyph.text or f"{glyph.code:#x}")

@@ -10,6 +10,7 @@ from pagesetter.diagnostics import Severity
 from pagesetter.model.press import X1A, X4
 from pagesetter.preflight.profile import Profile
 from pagesetter.preflight.registry import Finding, checks, rules
+from pagesetter.preflight.sketch import sketch
 from pagesetter.preflight.subject import Subject
 from pagesetter.records import record
 
@@ -38,6 +39,8 @@ class Report:
     """Worst first, then by rule in the order of the tables, page and place."""
     rules: int
     """How many rules were looked at."""
+    sketches: tuple[tuple[str, ...], ...] = ()
+    """What stands on each page that has findings with a place (`sketch.sketch`); no rows for the others."""
 
 
 def examine(
@@ -76,7 +79,9 @@ def examine(
             )
     pages = tuple(trimmed(sheet) for sheet in subject.sheets)
     turns = tuple(sheet.turn for sheet in subject.sheets)
-    return Report(subject.standard, said, profile.full_name, pages, turns, in_order(findings), looked)
+    placed = {one.page for one in findings if one.rect is not None}
+    sketches = tuple(sketch(walked) if walked.sheet.number in placed else () for walked in subject.walked)
+    return Report(subject.standard, said, profile.full_name, pages, turns, in_order(findings), looked, sketches)
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -84,7 +89,7 @@ def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     place = {rule: at for at, rule in enumerate(rules())}
 
     def key(one: Finding) -> tuple[int, int, int, float, float]:
-        y, x = (one.rect.y, one.rect.x) if one.rect else (-1e9, -1e9)
+        y, x = (one.rect.y, one.rect.x) if one.rect else (1e9, 1e9)  # a count of further ones comes behind them
         return -one.severity, place[one.rule], one.page or 0, y, x
 
     return tuple(sorted(dict.fromkeys(findings), key=key))

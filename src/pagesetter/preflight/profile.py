@@ -6,12 +6,14 @@ this one, whose rows hold where this one is silent; newsprint is at the bottom o
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, did_you_mean, error
+from pagesetter.model.press import CONDITIONS
 from pagesetter.preflight.registry import Rule, rules
 from pagesetter.read.source import read_text
 from pagesetter.read.tree import Items, Node, Scalar, Table, parse_yaml
@@ -23,6 +25,8 @@ SHIPPED: Final = ("newsprint", "coated", "strict")
 _HEAD: Final = ("profile", "title", "version", "date", "extends", "rules")
 _OFF: Final = "off"
 _SEVERITIES: Final = MappingProxyType({one.word: one for one in Severity})
+_INKS: Final = ("total-ink", "total-ink-square")
+"""Rules that go by what the paper takes."""
 _DEEPEST: Final = 8
 """Profiles that extend one another."""
 
@@ -83,6 +87,27 @@ def load(asked: str) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
         hint = f"{did_you_mean(asked, SHIPPED)} A profile of your own is a .yaml file."
         return None, (error("R001", f'there is no preflight profile "{asked}"', hint),)
     return _chain(path, asked, (), None)
+
+
+def for_plant(base: Profile, plant: str, warn: float, fail: float) -> Profile:
+    """The profile with the limits of total ink (per cent) that ``plant`` gives; the same when it gives no others."""
+    given = {"warn_percent": warn, "fail_percent": fail}
+    rows = dict(base.rows)
+    for rule in _INKS:
+        row = base.row(rule)
+        limits = tuple({**dict(row.limits), **given}.items())
+        rows[rule] = row if limits == row.limits else replace(row, limits=limits, source=plant)
+    if rows == dict(base.rows):
+        return base
+    named = f"{base.full_name} with {warn:g}/{fail:g} % of ink as {plant} says"
+    return replace(base, name=named, version="", rows=tuple(rows.items()))
+
+
+def nearest(fail: float) -> str:
+    """The shipped profile of a paper that takes about so much ink (per cent): for a print condition of a shop's own."""
+    papers = {name: load(name)[0] for name in CONDITIONS if name in SHIPPED}
+    inks = {name: dict(made.row(_INKS[0]).limits)["fail_percent"] for name, made in papers.items() if made}
+    return min(inks, key=lambda name: abs(inks[name] - fail), default=SHIPPED[0])
 
 
 def _chain(

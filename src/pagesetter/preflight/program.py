@@ -1,26 +1,26 @@
 """An embedded font program in, the advances of its glyphs out, in em.
 
-Reads OpenType and TrueType files (hmtx, cmap) and bare CFF (Type 2 charstrings, Adobe TN 5176 and 5177). Whatever is
-damaged gives no advances rather than wrong ones; Type 1 programs are not read.
+Reads OpenType and TrueType files (hmtx, cmap), bare CFF (Type 2 charstrings, Adobe TN 5176 and 5177) and Type 1
+programs. Whatever is damaged gives no advances rather than wrong ones.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import truediv
 from struct import error as StructError
 from struct import unpack_from
 from types import MappingProxyType
 from typing import Final
 
 from pagesetter.fonts.cff import index_data, operators, top_dict
+from pagesetter.pdf import type1
+from pagesetter.pdf.encodings import encoding, standard_strings
+from pagesetter.preflight.charstring import Width, two_bytes
 from pagesetter.records import record
 
-_CHARSET, _CHARSTRINGS, _PRIVATE, _SUBRS, _DEFAULT, _NOMINAL = 15, 17, 18, 19, 20, 21
+_CHARSET, _ENCODING, _CHARSTRINGS, _PRIVATE, _SUBRS, _DEFAULT, _NOMINAL = 15, 16, 17, 18, 19, 20, 21
 _MATRIX, _ROS, _FD_ARRAY, _FD_SELECT = 1207, 1230, 1236, 1237
-_NESTED: Final = 12
-"""Subroutines inside each other (TN 5177, appendix B: 10)."""
-_CLEARING: Final = MappingProxyType({21: 2, 4: 1, 22: 1, 1: -2, 3: -2, 18: -2, 23: -2, 19: -2, 20: -2, 14: 0})
-"""Operators that take the stack away, with how many operands they have; -2: an even number. One more is the width."""
 _BROKEN: Final = (StructError, IndexError, ValueError, KeyError, ZeroDivisionError, OverflowError)
 
 
@@ -40,6 +40,10 @@ class Program:
     """Glyphs by CID, of a CID-keyed CFF."""
     cmaps: Mapping[tuple[int, int], Mapping[int, int]] = field(default_factory=dict)
     """Of a TrueType file: glyphs by character code, by platform and encoding (formats 0, 4, 6 and 12)."""
+    named: Mapping[str, int] = field(default_factory=dict)
+    """Glyphs by name, of a Type 1 program or a CFF whose glyphs have names."""
+    codes: Mapping[int, str] = field(default_factory=dict)
+    """Of these: names by code, in the program's own encoding."""
 
 
 def read(data: bytes) -> Program:
@@ -49,9 +53,18 @@ def read(data: bytes) -> Program:
             return _sfnt(data)
         if data[:1] == b"\1":
             return _cff(data)
+        return _type1(type1.read(data))
     except _BROKEN:
         return Program()
-    return Program()
+
+
+def _type1(font: type1.Type1 | None) -> Program:
+    """Of a Type 1 program; its glyphs count in the order of their names."""
+    if font is None:
+        return Program()
+    named = {glyph: gid for gid, glyph in enumerate(sorted(font.glyphs))}
+    advances = {named[glyph]: width for glyph, width in font.advances.items()}
+    return Program(MappingProxyType(advances), named=MappingProxyType(named), codes=font.encoding)
 
 
 def _sfnt(data: bytes) -> Program:
@@ -67,21 +80,22 @@ def _sfnt(data: bytes) -> Program:
     (upem,) = unpack_from(">H", data, tables[b"head"][0] + 18)
     (metrics,) = unpack_from(">H", data, tables[b"hhea"][0] + 34)
     (glyphs,) = unpack_from(">H", data, tables[b"maxp"][0] + 4)
-    start = tables[b"hmtx"][0]
-    advances = {gid: unpack_from(">H", data, start + 4 * min(gid, metrics - 1))[0] / upem for gid in range(glyphs)}
+    longs = unpack_from(f">{2 * min(metrics, glyphs)}H", data, tables[b"hmtx"][0])[::2]
+    units = (*longs, *longs[-1:] * (glyphs - len(longs)))
+    advances = dict(enumerate(map(truediv, units, repeat(upem))))  # tens of thousands in a Chinese font
     cmaps = MappingProxyType(dict(_cmaps(data, tables[b"cmap"][0]))) if b"cmap" in tables else MappingProxyType({})
     if b"CFF " not in tables:
         return Program(MappingProxyType(advances), _drawn(data, tables, glyphs), None, cmaps)
     at, length = tables[b"CFF "]
     inner = _cff(data[at : at + length])
-    return Program(MappingProxyType(advances), inner.drawn, inner.by_cid, cmaps)
+    return Program(MappingProxyType(advances), inner.drawn, inner.by_cid, cmaps, inner.named, inner.codes)
 
 
 def _drawn(data: bytes, tables: Mapping[bytes, tuple[int, int]], glyphs: int) -> frozenset[int]:
     """Glyphs that have an outline, by loca."""
     (long,) = unpack_from(">h", data, tables[b"head"][0] + 50)
     offsets = unpack_from(f">{glyphs + 1}{'L' if long else 'H'}", data, tables[b"loca"][0])
-    return frozenset(gid for gid in range(1, glyphs) if offsets[gid + 1] > offsets[gid])
+    return frozenset(gid for gid, (start, end) in enumerate(pairwise(offsets)) if end > start and gid)
 
 
 def _cmaps(data: bytes, start: int) -> Iterator[tuple[tuple[int, int], Mapping[int, int]]]:
@@ -124,7 +138,7 @@ def _cmap(data: bytes, at: int) -> Iterator[tuple[int, int]]:
 def _cff(data: bytes) -> Program:
     """Of a CFF font set with one font."""
     top = _dict(data, *top_dict(data))
-    global_subrs = _index(data, _global_subrs(data))
+    global_subrs = _index(data, _behind(data, 3))
     strings = _index(data, int(top[_CHARSTRINGS][0]))
     em = float(top.get(_MATRIX, (0.001,))[0])
     keyed = _ROS in top
@@ -139,20 +153,48 @@ def _cff(data: bytes) -> Program:
     by_glyph = {}
     for gid, body in enumerate(strings):
         default, nominal, subrs = privates[chosen[gid]]
-        extra = _Width(subrs, global_subrs).of(body)
+        extra = Width(subrs, global_subrs).of(body)
         by_glyph[gid] = (default if extra is None else nominal + extra) * em
     drawn = frozenset(gid for gid, body in enumerate(strings) if gid and len(body) > _EMPTY)
-    glyphs = None
+    charset = int(top.get(_CHARSET, (0,))[0])
     if keyed:
-        cids = _charset(data, int(top.get(_CHARSET, (0,))[0]), len(strings))
-        glyphs = MappingProxyType({cid: gid for gid, cid in enumerate(cids)})
-    return Program(MappingProxyType(by_glyph), drawn, glyphs)
+        cids = _charset(data, charset, len(strings))
+        return Program(MappingProxyType(by_glyph), drawn, MappingProxyType({cid: gid for gid, cid in enumerate(cids)}))
+    if charset in (1, 2):  # the predefined expert sets: no writer of PDFs is known to use them
+        return Program(MappingProxyType(by_glyph), drawn)
+    sids = _charset(data, charset, len(strings)) if charset else range(len(strings))
+    own = [body.decode("latin-1") for body in _index(data, _behind(data, 2))]
+    standard = standard_strings()
+    names = [standard[sid] if sid < len(standard) else own[sid - len(standard)] for sid in sids]
+    codes = MappingProxyType(_codes(data, int(top.get(_ENCODING, (0,))[0]), names, own))
+    named = MappingProxyType({glyph: gid for gid, glyph in enumerate(names)})
+    return Program(MappingProxyType(by_glyph), drawn, named=named, codes=codes)
 
 
-def _global_subrs(data: bytes) -> int:
-    """Where the Global Subr INDEX begins: behind the Name, Top DICT and String INDEXes."""
+def _codes(data: bytes, at: int, names: list[str], own: list[str]) -> dict[int, str]:
+    """Glyph names by code of the program's own encoding (TN 5176, 12)."""
+    if at in (0, 1):
+        return dict(encoding("StandardEncoding")) if at == 0 else {}
+    kind, count, start = data[at] & 0x7F, data[at + 1], at + 2
+    if kind == 0:
+        end = start + count
+        found = dict(zip(data[start:end], names[1:], strict=False))
+    else:
+        end = start + 2 * count
+        spans = [range(data[i], data[i] + data[i + 1] + 1) for i in range(start, end, 2)]
+        found = dict(zip((code for span in spans for code in span), names[1:], strict=False))
+    if data[at] & 0x80:
+        standard = standard_strings()
+        for i in range(data[end]):
+            code, sid = unpack_from(">BH", data, end + 1 + 3 * i)
+            found[code] = standard[sid] if sid < len(standard) else own[sid - len(standard)]
+    return found
+
+
+def _behind(data: bytes, count: int) -> int:
+    """Where the INDEX begins that stands behind so many others: Name, Top DICT, String, Global Subr."""
     at = data[2]
-    for _ in range(3):
+    for _ in range(count):
         start, ends = index_data(data, at)
         at = start + ends[-1]
     return at
@@ -191,13 +233,9 @@ def _operands(data: bytes, at: int) -> list[float]:
             found.append(byte - 139)
             at += 1
         else:
-            found.append(_two(byte, data[at + 1]))
+            found.append(two_bytes(byte, data[at + 1]))
             at += 2
     return found
-
-
-def _two(byte: int, more: int) -> int:
-    return (byte - 247) * 256 + more + 108 if byte <= 250 else -(byte - 251) * 256 - more - 108
 
 
 def _private(data: bytes, font: Mapping[int, list[float]]) -> tuple[float, float, list[bytes]]:
@@ -232,59 +270,3 @@ def _charset(data: bytes, at: int, count: int) -> list[int]:
         found += range(first, first + left + 1)
         at += 3 if kind == 1 else 4
     return found
-
-
-class _Width:
-    """A Type 2 charstring in, its width out: what stands before the operands of the first operator that takes them."""
-
-    __slots__ = ("own", "shared", "stack")
-
-    def __init__(self, own: list[bytes], shared: list[bytes]) -> None:
-        self.own, self.shared = own, shared
-        self.stack: list[float] = []
-
-    def of(self, body: bytes) -> float | None:
-        """Difference to the nominal width; None: the glyph has the default width."""
-        found = self._run(body, 0)
-        return None if found is None or found[1] else found[0]
-
-    def _run(self, body: bytes, depth: int) -> tuple[float, bool] | None:
-        """(width, whether there is none) at the first clearing operator; None: the subroutine ended before one."""
-        at = 0
-        while at < len(body) and depth < _NESTED:
-            byte = body[at]
-            if byte >= 32 or byte == 28:
-                at = self._push(body, at)
-                continue
-            at += 1
-            if byte in (10, 29):
-                subrs = self.own if byte == 10 else self.shared
-                bias = 107 if len(subrs) < 1240 else 1131 if len(subrs) < 33900 else 32768
-                found = self._run(subrs[int(self.stack.pop()) + bias], depth + 1)
-                if found is not None:
-                    return found
-            elif byte == 11:
-                return None
-            elif byte in _CLEARING:
-                asked = _CLEARING[byte]
-                extra = len(self.stack) % 2 if asked == -2 else len(self.stack) - asked
-                if byte == 14:
-                    extra = len(self.stack) in (1, 5)  # endchar may build an accented letter from four operands
-                return (self.stack[0], False) if extra > 0 else (0.0, True)
-            else:
-                return 0.0, True
-        return None
-
-    def _push(self, body: bytes, at: int) -> int:
-        byte = body[at]
-        if byte == 28:
-            self.stack.append(unpack_from(">h", body, at + 1)[0])
-            return at + 3
-        if byte == 255:
-            self.stack.append(unpack_from(">l", body, at + 1)[0] / 65536)
-            return at + 5
-        if byte <= 246:
-            self.stack.append(byte - 139)
-            return at + 1
-        self.stack.append(_two(byte, body[at + 1]))
-        return at + 2

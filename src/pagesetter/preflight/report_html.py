@@ -1,78 +1,135 @@
-"""Checked files in, one self-contained HTML page out: a table of findings per file, and maps of the pages."""
+"""Checked files in, one self-contained HTML page out: a verdict, a summary, and page by page a drawing of the places of
+findings beside a table of them."""
 
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
-from pagesetter.geometry import MM
+from pagesetter.diagnostics import Severity
+from pagesetter.geometry import MM, Rect
 from pagesetter.preflight.checking import Checked
 from pagesetter.preflight.examine import Report
 from pagesetter.preflight.registry import Finding, rules
 from pagesetter.preflight.report_text import tally
+from pagesetter.preflight.sketch import ACROSS, GROUND, PICTURE, TEXT
+from pagesetter.reporting.terminal import counted
 
-_STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
-h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2.5rem;border-top:2px solid;padding-top:.6rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;
-border-bottom:1px solid #ddd}th{border-bottom:2px solid #888}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.error{color:#b00020}.warning{color:#8a5a00}.note{color:#1f4e9c}b.error,b.warning,b.note{white-space:nowrap}
-small{color:#555;display:block}figure{display:inline-block;margin:1rem 1.5rem 0 0}
-svg{background:#fbfaf7;border:1px solid #999;max-height:24rem;max-width:100%}
-svg rect{fill-opacity:.15;stroke-width:1.5;vector-effect:non-scaling-stroke}
-svg .error{fill:#b00020;stroke:#b00020}svg .warning{fill:#c98500;stroke:#c98500}svg .note{fill:#1f4e9c;stroke:#1f4e9c}
-"""
-_MAPPED = 2000
-"""Spots drawn on one map."""
+_LISTED: Final = 200
+"""Findings of one page that are listed and drawn; the last line counts the others."""
+_MARGIN: Final = 0.05
+"""Of the page's width, drawn around it: bleed and marks lie there."""
+_SMALLEST: Final = 0.006
+"""Of the page's width: what is smaller is drawn so large."""
+
+_COLOURS: Final = MappingProxyType({Severity.ERROR: "#b00020", Severity.WARNING: "#a86a00", Severity.NOTE: "#1f4e9c"})
+"""Of places; written into the drawing, so that it stands wherever it is copied to."""
+
+_PALE: Final = MappingProxyType({TEXT: "#d2d2d2", PICTURE: "#bccbd6", GROUND: "#ecebe4"})
+"""What stands on the page."""
+
+_Numbered = tuple[int, Finding]
 
 
 def page(files: Sequence[Checked], version: str) -> str:
     """The document, UTF-8 text; needs nothing from anywhere else."""
+    style = (Path(__file__).parent / "data" / "report.css").read_text(encoding="utf-8")
     body = "".join(_file(one) for one in files)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Preflight</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body><h1>Preflight</h1><p>pagesetter {escape(version)}</p>\n{body}</body></html>\n"
+        f'<meta name="viewport" content="width=device-width"><style>\n{style}</style></head>\n'
+        f"<body><h1>Preflight</h1>\n{body}"
+        f"<footer>pagesetter {escape(version)}. Places are mm from the top left of the trimmed page, then width and "
+        "height, of the page before it is turned; values and limits are in the unit that the text beside them names."
+        "</footer></body></html>\n"
     )
 
 
 def _file(one: Checked) -> str:
-    parts = [f"<h2>{escape(one.file)}</h2>\n"]
+    grave = max(
+        [d.severity for d in one.diagnostics] + [f.severity for f in (one.report.findings if one.report else ())],
+        default=None,
+    )
+    if one.report is None or grave is Severity.ERROR:
+        verdict, look = "Not fit for the press", "error"
+    elif grave is Severity.WARNING:
+        verdict, look = "Warnings", "warning"
+    else:
+        verdict, look = "Nothing found against it", "fine"
+    parts = [f'<section><h2>{escape(one.file)} <b class="mark {look}">{verdict}</b></h2>\n']
     for d in one.diagnostics:
         said = escape(d.message) + (f"<small>{escape(d.hint)}</small>" if d.hint else "")
         parts.append(f'<p><b class="{d.severity.word}">{d.severity.word} {d.code}</b> {said}</p>\n')
     if one.report is not None:
         parts.append(_report(one.report))
-    return "".join(parts)
+    return "".join((*parts, "</section>\n"))
 
 
 def _report(report: Report) -> str:
-    claim = escape(report.claimed or "no PDF/X")
-    head = (
-        f"<p>{claim}, judged as {escape(report.standard)}, profile {escape(report.profile)}; "
-        f"{len(report.pages)} pages; "
-        f"<b>{tally(report.findings)}</b> of {report.rules} rules</p>\n"
+    numbered = list(enumerate(report.findings, 1))
+    parts = [_summary(report)]
+    whole = [pair for pair in numbered if pair[1].page is None]
+    if whole:
+        parts.append(f"<h3>The document</h3>\n{_table(whole)}")
+    sketches = report.sketches or ((),) * len(report.pages)
+    for at, (size, turn, rows) in enumerate(zip(report.pages, report.turns, sketches, strict=True), 1):
+        here = [pair for pair in numbered if pair[1].page == at]
+        if here:
+            said = f"Page {at} <small>{_mm(size)}, {tally([one for _, one in here])}</small>"
+            drawn = _map(at, size, turn, rows, here)
+            parts.append(f'<h3>{said}</h3>\n<div class="page">{drawn}<div>{_table(here)}</div></div>\n')
+    return "".join(parts)
+
+
+def _summary(report: Report) -> str:
+    """What was looked at, and how often each rule is broken."""
+    sizes = list(dict.fromkeys(_mm(size) for size in report.pages))
+    shown = ", ".join(sizes[:3]) + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")
+    claim = report.claimed or "no PDF/X"
+    standard = claim if report.claimed == report.standard else f"{claim}, judged as {report.standard}"
+    told = (
+        ("Standard", standard),
+        ("Profile", report.profile),
+        ("Pages", f"{len(report.pages)}, {shown}"),
+        ("Result", f"{tally(report.findings)} by {counted(report.rules, 'rule')}"),
     )
-    if not report.findings:
-        return head
-    rows = "".join(_row(number, one) for number, one in enumerate(report.findings, 1))
-    table = (
-        "<table><thead><tr><th>#<th>rule<th>page<th>place, mm<th>value<th>limit<th>what</tr></thead>\n"
+    head = "".join(f"<dt>{key}<dd>{escape(value)}" for key, value in told)
+    counts = "".join(_broken(rule, list(group)) for rule, group in groupby(report.findings, lambda one: one.rule))
+    table = f'<table class="sum"><tbody>{counts}</tbody></table>' if counts else ""
+    return f"<dl>{head}</dl>{table}\n"
+
+
+def _broken(rule: str, found: list[Finding]) -> str:
+    word = max(one.severity for one in found).word
+    known = rules()[rule]
+    return (
+        f'<tr><td><b class="{word}">{word}</b><td>{rule}<td>{escape(known.title)}<td class="n">{len(found)}'
+        f"<td>{escape(known.clause)}</tr>\n"
+    )
+
+
+def _table(found: Sequence[_Numbered]) -> str:
+    rows = "".join(_row(number, one) for number, one in found[:_LISTED])
+    more = len(found) - _LISTED
+    if more > 0:
+        rows += f'<tr><td colspan="6">and {more} more</tr>\n'
+    return (
+        '<table><thead><tr><th>#<th>Rule<th>Place, mm<th class="n">Value<th class="n">Limit<th>What</tr></thead>\n'
         f"<tbody>{rows}</tbody></table>\n"
     )
-    sheets = (size[::-1] if turn % 180 else size for size, turn in zip(report.pages, report.turns, strict=True))
-    maps = "".join(_map(number, size, report.findings) for number, size in enumerate(sheets, 1))
-    return head + table + maps
 
 
 def _row(number: int, one: Finding) -> str:
     place = ""
     if one.rect is not None:
         x, y, w, h = (side / MM for side in (one.rect.x, one.rect.y, one.rect.w, one.rect.h))
-        place = f"{x:.1f}, {y:.1f}<small>{w:.1f} x {h:.1f}</small>"
+        place = f"{x:.1f}, {y:.1f}<small>{w:.1f} × {h:.1f}</small>"
     story = one.story and f"<small>story {escape(one.story)}{f', block {one.block}' if one.block >= 0 else ''}</small>"
-    title = rules()[one.rule].title
+    word = one.severity.word
     return (
-        f'<tr><td class="n">{number}<td><b class="{one.severity.word}">{one.severity.word} {one.rule}</b>'
-        f'<small>{escape(title)} ({escape(one.clause)})</small><td class="n">{one.page or ""}<td>{place}'
+        f'<tr><td class="n">{number}<td><b class="{word}">{word}</b> {one.rule}<td class="o">{place}'
         f'<td class="n">{_amount(one.value)}<td class="n">{_amount(one.limit)}'
         f"<td>{escape(one.message)}{story}<small>{escape(one.hint)}</small></tr>\n"
     )
@@ -82,22 +139,66 @@ def _amount(value: float | str | None) -> str:
     return "" if value is None else escape(value) if isinstance(value, str) else f"{value:g}"
 
 
-def _map(number: int, size: tuple[float, float], findings: Sequence[Finding]) -> str:
-    """A page, before it is turned, with the spots of its findings; nothing for a page without."""
-    here = [(at, one) for at, one in enumerate(findings, 1) if one.page == number and one.rect is not None]
-    if not here or min(size) <= 0:
+def _mm(size: tuple[float, float]) -> str:
+    return f"{size[0] / MM:.1f} × {size[1] / MM:.1f} mm"
+
+
+def _map(number: int, size: tuple[float, float], turn: int, rows: tuple[str, ...], found: Sequence[_Numbered]) -> str:
+    """The page as it is looked at, with the numbered places of its findings; nothing when they have none."""
+    width, height = size
+    spots = [(at, one, _turned(one.rect, size, turn)) for at, one in found[:_LISTED] if one.rect is not None]
+    if not spots or min(size) <= 0:
         return ""
-    spots = "".join(_spot(at, one) for at, one in here[:_MAPPED])
+    edge = _MARGIN * width
+    drawn = "".join(_spot(at, one, rect, width) for at, one, rect in sorted(spots, key=lambda s: -s[2].w * s[2].h))
+    box = f"{-edge:.1f} {-edge:.1f} {width + 2 * edge:.1f} {height + 2 * edge:.1f}"
     return (
-        f'<figure><svg viewBox="0 0 {size[0]:.1f} {size[1]:.1f}" width="{size[0] / 3:.0f}" role="img">'
-        f"{spots}</svg><figcaption>page {number}</figcaption></figure>\n"
+        f'<figure><svg viewBox="{box}" role="img" aria-label="places of the findings on page {number}">'
+        f'<path d="M0 0H{width:.1f}V{height:.1f}H0Z" fill="#fff" stroke="#777" stroke-width="{width / 400:.2f}"/>'
+        f"{_content(size, turn, rows)}{drawn}</svg></figure>"
     )
 
 
-def _spot(number: int, one: Finding) -> str:
-    rect = one.rect
-    assert rect is not None
+def _content(size: tuple[float, float], turn: int, rows: tuple[str, ...]) -> str:
+    """What stands on the page, pale: a path for texts, one for pictures, one for grounds."""
+    width, height = size[::-1] if turn % 180 else size
+    lines: dict[str, list[str]] = {}
+    for down, row in enumerate(rows):
+        at = 0
+        for mark, cells in groupby(row):
+            count = len(list(cells))
+            if mark in _PALE:
+                cell = width / ACROSS, height / len(rows)
+                rect = Rect(at * cell[0], down * cell[1], count * cell[0], cell[1])
+                rect = _turned(rect, size, turn)
+                lines.setdefault(mark, []).append(
+                    f"M{rect.x:.1f} {rect.y:.1f}h{rect.w:.1f}v{rect.h:.1f}h-{rect.w:.1f}z"
+                )
+            at += count
+    return "".join(f'<path d="{"".join(parts)}" fill="{_PALE[mark]}"/>' for mark, parts in lines.items())
+
+
+def _turned(rect: Rect, size: tuple[float, float], turn: int) -> Rect:
+    """A place before /Rotate, as it lies on the turned page of that size."""
+    match turn:
+        case 90:
+            return Rect(size[0] - rect.bottom, rect.x, rect.h, rect.w)
+        case 180:
+            return Rect(size[0] - rect.right, size[1] - rect.bottom, rect.w, rect.h)
+        case 270:
+            return Rect(rect.y, size[1] - rect.right, rect.h, rect.w)
+        case _:
+            return rect
+
+
+def _spot(number: int, one: Finding, rect: Rect, width: float) -> str:
+    least, colour = _SMALLEST * width, _COLOURS[one.severity]
+    w, h = max(rect.w, least), max(rect.h, least)
+    size = width / 32
     return (
-        f'<rect class="{one.severity.word}" x="{rect.x:.2f}" y="{rect.y:.2f}" width="{max(rect.w, 0.5):.2f}" '
-        f'height="{max(rect.h, 0.5):.2f}"><title>{number} {one.rule}: {escape(one.message)}</title></rect>'
+        f'<rect x="{rect.x:.2f}" y="{rect.y:.2f}" width="{w:.2f}" height="{h:.2f}" fill="{colour}" fill-opacity=".12" '
+        f'stroke="{colour}" stroke-width="{width / 350:.2f}">'
+        f"<title>{number} {one.rule}: {escape(one.message)}</title></rect>"
+        f'<text x="{rect.x + size / 6:.1f}" y="{rect.y - size / 6:.1f}" fill="{colour}" '
+        f'font-size="{size:.1f}" font-weight="600">{number}</text>'
     )

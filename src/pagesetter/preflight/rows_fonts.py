@@ -1,11 +1,13 @@
 """The fonts of a document in, breaches of checklist row 12 out: embedding, subsets, widths of the program."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from struct import unpack
 from types import MappingProxyType
 from typing import Any, Final
 
+from pagesetter.pdf.encodings import character, differences, glyph_names
 from pagesetter.preflight.program import Program, read
 from pagesetter.preflight.registry import Check, Found, Limits
 from pagesetter.preflight.subject import Placed, Subject, array, entry, name, number
@@ -73,11 +75,11 @@ def _widths(subject: Subject, limits: Limits) -> Iterator[Found]:
         stream = _stream(one.value)
         if not isinstance(stream, pikepdf.Stream):
             continue
-        try:
-            program = read(stream.read_bytes())
-        except pikepdf.PdfError:
-            continue
-        pairs = _composite(one.value, program) if _kind(one.value) == "Type0" else _simple(one.value, program)
+        program = _program(subject, stream)
+        if _kind(one.value) == "Type0":
+            pairs = _composite(one.value, program)
+        else:
+            pairs = _simple(one.value, program, _shown(subject).get(_named(one.value), frozenset()))
         wrong = [(code, said, true) for code, said, true in pairs if abs(said - true) > room]
         if wrong:
             shown = "; ".join(
@@ -89,6 +91,58 @@ def _widths(subject: Subject, limits: Limits) -> Iterator[Found]:
             yield Found(message, one.page, value=round(worst, 4), limit=room)
 
 
+def _program(subject: Subject, stream: Any) -> Program:
+    """The program, read once; an empty one when it cannot be unpacked."""
+    import pikepdf
+
+    def made() -> Program:
+        try:
+            return read(stream.read_bytes())
+        except pikepdf.PdfError:
+            return Program()
+
+    if not stream.objgen[0]:
+        return made()
+    kept: Program = subject.kept(f"program {stream.objgen}", made)
+    return kept
+
+
+def _shown(subject: Subject) -> Mapping[str, frozenset[int]]:
+    """Codes that the pages show, by the name of their font."""
+
+    def made() -> Mapping[str, frozenset[int]]:
+        codes: dict[str, set[int]] = {}
+        for walked in subject.walked:
+            for one in walked.objects:
+                if one.type is not None and one.type.subtype != "Type0":
+                    codes.setdefault(one.type.font, set()).update(glyph.code for glyph in one.type.glyphs)
+        return {font: frozenset(shown) for font, shown in codes.items()}
+
+    kept: Mapping[str, frozenset[int]] = subject.kept("codes", made)
+    return kept
+
+
+def lacking(subject: Subject) -> Mapping[str, frozenset[int]]:
+    """Codes for which every embedded Type 1 or CFF program of a name has no glyph, by the name of the simple font."""
+
+    def made() -> Mapping[str, frozenset[int]]:
+        found: dict[str, frozenset[int]] = {}
+        for one in fonts(subject):
+            stream = _stream(one.value)
+            if stream is None or _kind(one.value) not in ("Type1", "MMType1"):
+                continue
+            program, called = _program(subject, stream), _named(one.value)
+            if not program.named:
+                continue
+            names = glyph_names(entry(one.value, "/Encoding"), program.codes)
+            none = frozenset(code for code in range(256) if names.get(code) not in program.named)
+            found[called] = found.get(called, none) & none
+        return found
+
+    kept: Mapping[str, frozenset[int]] = subject.kept("lacking", made)
+    return kept
+
+
 def _composite(font: Any, program: Program) -> Iterator[tuple[int, float, float]]:
     """CID, width in the PDF and width in the program (em) of every glyph of a Type0 font."""
     import pikepdf
@@ -98,14 +152,15 @@ def _composite(font: Any, program: Program) -> Iterator[tuple[int, float, float]
     rest = number(entry(inner, "/DW"))
     rest = 1000.0 if rest is None else rest
     mapped = entry(inner, "/CIDToGIDMap")
-    if name(entry(inner, "/Subtype")) == "/CIDFontType0":
-        glyphs = {gid: gid for gid in program.by_glyph} if program.by_cid is None else program.by_cid
-    elif isinstance(mapped, pikepdf.Stream):
+    pairs: Iterable[tuple[int, int]]
+    if name(entry(inner, "/Subtype")) == "/CIDFontType0" and program.by_cid is not None:
+        pairs = program.by_cid.items()
+    elif name(entry(inner, "/Subtype")) != "/CIDFontType0" and isinstance(mapped, pikepdf.Stream):
         data = mapped.read_bytes()
-        glyphs = {at // 2: int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data) - 1, 2)}
-    else:
-        glyphs = {gid: gid for gid in program.by_glyph}
-    for cid, gid in glyphs.items():
+        pairs = enumerate(unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
+    else:  # a subset keeps thousands of empty places between its glyphs
+        pairs = ((cid, cid) for cid in sorted(program.drawn | said.keys()))
+    for cid, gid in pairs:
         true = program.by_glyph.get(gid, 0.0)
         if gid and (gid in program.drawn or (cid in said and true)):
             yield cid, said.get(cid, rest) / 1000, true
@@ -131,30 +186,43 @@ def _cid_widths(value: Any) -> dict[int, float]:
     return found
 
 
-def _simple(font: Any, program: Program) -> Iterator[tuple[int, float, float]]:
-    """Code, width in the PDF and in the program (em) of a TrueType font of 8-bit codes, where a cmap knows them."""
-    if _kind(font) != "TrueType":
-        return
-    encoding = entry(font, "/Encoding")
-    base = name(encoding) or name(entry(encoding, "/BaseEncoding"))
-    other = _differing(entry(encoding, "/Differences"))
+def _simple(font: Any, program: Program, shown: frozenset[int]) -> Iterator[tuple[int, float, float]]:
+    """Code, width in the PDF and in the program (em) of a font of 8-bit codes, where the program's glyph is known.
+
+    Writers give no width to codes that they do not show: no width counts where the code is ``shown``.
+    """
+    encoded = entry(font, "/Encoding")
+    if _kind(font) == "TrueType":
+        glyphs = _by_cmaps(encoded, program)
+    else:
+        names = glyph_names(encoded, program.codes)
+        glyphs = {code: program.named[glyph] for code, glyph in names.items() if glyph in program.named}
     first = int(number(entry(font, "/FirstChar")) or 0)
-    for code, width in enumerate(array(entry(font, "/Widths")), first):
-        gid = None if code in other or not 0 <= code <= 255 else _glyph(program, base, code)
-        said = number(width)
-        if gid is not None and said is not None and gid in program.by_glyph:
+    for code, width in enumerate(array(entry(font, "/Widths"))[:256], first):
+        gid, said = glyphs.get(code), number(width)
+        if gid is not None and said is not None and gid in program.by_glyph and (said or code in shown):
             yield code, said / 1000, program.by_glyph[gid]
 
 
-def _glyph(program: Program, base: str, code: int) -> int | None:
-    """Glyph of a code by the cmaps (9.6.6.4); None when they do not tell."""
+def _by_cmaps(encoded: Any, program: Program) -> dict[int, int]:
+    """Glyphs by code of a TrueType font (9.6.6.4), as far as its cmaps tell them; glyph names stand for characters."""
+    base = name(encoded) or name(entry(encoded, "/BaseEncoding"))
+    other = dict(differences(entry(encoded, "/Differences")))
     unicode, symbol, mac = (program.cmaps.get(key, {}) for key in ((3, 1), (3, 0), (1, 0)))
-    if base in _CODECS and unicode:
-        point = _points(_CODECS[base])[code]
-        return unicode.get(point) if point else None
-    if base:
-        return None
-    return symbol.get(code) or symbol.get(_SYMBOLIC + code) or mac.get(code)
+    found = {}
+    for code in range(256):
+        gid: int | None = None
+        if code in other:
+            char = character(other[code])
+            gid = unicode.get(ord(char)) if char else None
+        elif base in _CODECS:
+            point = _points(_CODECS[base])[code]
+            gid = unicode.get(point) if point else None
+        elif not base and not other:
+            gid = symbol.get(code) or symbol.get(_SYMBOLIC + code) or mac.get(code)
+        if gid:
+            found[code] = gid
+    return found
 
 
 @cache
@@ -162,19 +230,6 @@ def _points(codec: str) -> tuple[int, ...]:
     """Code points of the 256 codes, 0 where a code has none."""
     chars = (bytes([code]).decode(codec, "ignore") for code in range(256))
     return tuple(ord(char) if char else 0 for char in chars)
-
-
-def _differing(value: Any) -> frozenset[int]:
-    """Codes that a Differences array names."""
-    code, found = 0, set()
-    for item in array(value):
-        start = number(item)
-        if start is None:
-            found.add(code)
-            code += 1
-        else:
-            code = int(start)
-    return frozenset(found)
 
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pagesetter.pdf.painted import Walked
     from pagesetter.pdf.plates_ink import TotalInk
 
+_MOST: Final = 100_000
+"""Objects of a page whose plates are made; a dense map has some tens of thousands. More take longer than a file may,
+and then there would be no report at all."""
 _ROUNDING: Final = 0.5
 """Percent: plates have 255 steps, and four of them may be rounded up."""
 
@@ -21,7 +24,8 @@ _ROUNDING: Final = 0.5
 def _square(subject: Subject, limits: Limits) -> Iterator[Found]:
     warn, fail = limits["warn_percent"], limits["fail_percent"]
     for sheet, walked in zip(subject.sheets, subject.walked, strict=True):
-        worst = _worst(subject, sheet.number - 1, limits)
+        crowded = len(walked.objects) > _MOST
+        worst = f"it paints {len(walked.objects)} objects" if crowded else _worst(subject, sheet.number - 1, limits)
         if isinstance(worst, str):
             message = f"the plates of the page cannot be made, total ink is not known: {worst}"
             yield Found(message, sheet.number, severity=Severity.NOTE)

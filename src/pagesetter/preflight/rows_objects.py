@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pagesetter.preflight.registry import Check, Found, Limits
 from pagesetter.preflight.subject import Placed, Subject, array, box, entry, inherited, name
+from pagesetter.reporting.terminal import counted
 
 _ACTS: Final = MappingProxyType({"/OpenAction": "an action on opening", "/AA": "actions on events", "/A": "an action"})
 _TRAP: Final = "/TrapNet"
@@ -16,7 +17,7 @@ def _layers(subject: Subject, _: Limits) -> Iterator[Found]:
     properties = entry(subject.catalog, "/OCProperties")
     if properties is not None:
         count = len(array(entry(properties, "/OCGs")))
-        yield Found(f"the document has {count} layers", value=count, limit=0)
+        yield Found(f"the document has {counted(count, 'layer')}", value=count, limit=0)
 
 
 def _encryption(subject: Subject, _: Limits) -> Iterator[Found]:
@@ -63,7 +64,7 @@ def _forms(subject: Subject, _: Limits) -> Iterator[Found]:
     form = entry(subject.catalog, "/AcroForm")
     if form is not None:
         count = len(array(entry(form, "/Fields")))
-        yield Found(f"the document has a form with {count} fields", value=count, limit=0)
+        yield Found(f"the document has a form with {counted(count, 'field')}", value=count, limit=0)
 
 
 def _postscript(subject: Subject, _: Limits) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pagesetter.model.press import X1A
 from pagesetter.preflight.registry import Check, Found, Limits
 from pagesetter.preflight.subject import Subject, array, entry, name
+from pagesetter.reporting.terminal import counted
 from pagesetter.script.tables import read_table
 
 _LZW: Final = "LZWDecode"
@@ -52,7 +53,8 @@ def _operators(subject: Subject, _: Limits) -> Iterator[Found]:
         for operator, count in sheet.operators:
             against = _known().get(operator, "PDF has no such operator")
             if against:
-                yield Found(f"the content uses “{operator}” {count} times: {against}", number, value=operator, limit=0)
+                often = counted(count, "time")
+                yield Found(f"the content uses “{operator}” {often}: {against}", number, value=operator, limit=0)
 
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType({"filters": _filters, "operators": _operators})

@@ -7,6 +7,8 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.page import Item, Page, Rule, StoryFit, Text
 from pagesetter.preflight.registry import Finding
 
+_WHOLE = 0.9
+"""Of the page's area: what is larger concerns the page, not a story."""
 _ASCENT, _DESCENT = 0.88, 0.12
 """The em box of a line above and below its baseline, em; near enough to tell lines apart."""
 
@@ -21,6 +23,8 @@ def _named(one: Finding, pages: Sequence[Page]) -> Finding:
     if one.rect is None or one.page is None or not 0 < one.page <= len(pages):
         return one
     page, spot = pages[one.page - 1], one.rect
+    if spot.w * spot.h > _WHOLE * page.trim.w * page.trim.h:
+        return one
     near = [(_shared(rect_of(item), spot), at) for at, item in enumerate(page.items) if item.slug]
     best = max(near, key=lambda pair: (pair[0], pair[1]), default=(0.0, 0))
     if best[0] > 0:
