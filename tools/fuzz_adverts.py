@@ -1,9 +1,9 @@
 """Seeds in, mutated PDFs as advertisements through reading, judging and writing, and a line of figures out.
 
-Every mutant is read in a process of its own under the limits of `pagesetter.pdf`, as a build does it, only that the
-process is forked from this one instead of started anew. It must end in time, without a traceback, and give either a
-page that can be written or findings that have a place and a hint. What does not is printed with its seed, and the exit
-code is 1.
+Mutants are read in a process under the limits of `pagesetter.pdf`, as a build does it, only that the process is forked
+from this one instead of started anew, and reads on as long as it lives. Each mutant must end in time, without a
+traceback, and give either a page that can be written or findings that have a place and a hint. What does not is printed
+with its seed, and the exit code is 1.
 
     python tools/fuzz_adverts.py [count] [first seed]
 """
@@ -38,8 +38,11 @@ from pagesetter.model.page import Page, Placed
 from pagesetter.model.press import STANDARDS
 from pagesetter.pdf.guard import LIMITS, attempt
 from pagesetter.press.document import Document
+from pagesetter.press.objects import dictionary
 from pagesetter.press.paint import paint
 from pagesetter.press.placing import Placing
+from pagesetter.press.standards import default_standard
+from pagesetter.press.xmp import Metadata
 
 HERE = Origin("page.yaml", 1, 1)
 _NUMBERS = ("0", "-1", "65536", "4294967296", "99999999999999999999", "1e9", "0.0000001", "-.5", "nan", "1 0 R", "()")
@@ -69,10 +72,11 @@ def bases() -> tuple[bytes, ...]:
         out = BytesIO()
         pdf.save(
             out,
-            static_id=not lock,
+            static_id=True,
             compress_streams=packed,
             object_stream_mode=pikepdf.ObjectStreamMode.generate if streams else pikepdf.ObjectStreamMode.disable,
-            encryption=pikepdf.Encryption(owner="o", user="") if lock else False,
+            # of the old kind, whose keys come from the passwords alone: the same seed is to give the same file
+            encryption=pikepdf.Encryption(owner="o", user="", R=3, aes=False, metadata=False) if lock else False,
         )
         made.append(out.getvalue())
     return tuple(made)
@@ -248,6 +252,10 @@ _WAYS = (
 )
 
 
+_SHARE = 100
+"""Mutants that a process reads."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of a mutant."""
@@ -266,36 +274,44 @@ class Outcome:
 def outcomes(seeds: range, sound: tuple[bytes, ...] | None = None) -> Iterator[Outcome]:
     """What comes of the mutants of the seeds, in order."""
     sound = sound or bases()
+    waiting = list(seeds)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ad.pdf"
-        for seed in seeds:
-            path.write_bytes(mutant(seed, sound))
-            yield _tried(seed, path)
+        while waiting:
+            # A reader lives until it breaks down, takes too long or has done its share.
+            for one in _reader(waiting[:_SHARE], sound, Path(folder) / "ad.pdf"):
+                waiting.pop(0)
+                yield one
 
 
-def _tried(seed: int, path: Path) -> Outcome:
-    """One mutant in a process of its own."""
+def _reader(seeds: list[int], sound: tuple[bytes, ...], path: Path) -> Iterator[Outcome]:
+    """Outcomes from a process of its own, until it ends."""
     here, there = os.pipe()
     child = os.fork()
     if not child:
         with suppress(BaseException):
             os.close(here)
             resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory * 2, LIMITS.memory * 2))
-            os.write(there, pickle.dumps(_read(path)))
+            for seed in seeds:
+                path.write_bytes(mutant(seed, sound))
+                answer = pickle.dumps(_read(path))
+                os.write(there, len(answer).to_bytes(4, "big") + answer)
         os._exit(0)
     os.close(there)
-    told, _, _ = select.select([here], [], [], LIMITS.seconds)
-    answer = os.read(here, 1 << 16) if told else None
-    os.close(here)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if answer is None:
-        return Outcome(seed, "P405")  # a build would say so
-    if not answer:
-        # A reader that breaks down is told as P403 by a build; here it is worth a look.
-        return Outcome(seed, "P403", f"status {status}")
-    code, detail = pickle.loads(answer)
-    return Outcome(seed, code, detail)
+    try:
+        for seed in seeds:
+            told, _, _ = select.select([here], [], [], LIMITS.seconds)
+            if not told:  # a build would say so; worth a look
+                yield Outcome(seed, "P405", f"takes longer than {LIMITS.seconds:g} s")
+                return
+            size = os.read(here, 4)
+            if not size:  # a reader that breaks down is told as P403 by a build; worth a look
+                yield Outcome(seed, "P403", "the reader broke down")
+                return
+            yield Outcome(seed, *pickle.loads(os.read(here, int.from_bytes(size, "big"))))
+    finally:
+        os.close(here)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _read(path: Path) -> tuple[str, str]:
@@ -309,9 +325,11 @@ def _read(path: Path) -> tuple[str, str]:
                 return "FAULT", one.message[:500]
         if probed.page is None:
             return (probed.findings[0].code, "") if probed.findings else ("NOTHING", "")
-        unfit = [
-            d.code for standard in STANDARDS for d in fitness(probed.page, standard) if d.severity is Severity.ERROR
-        ]
+        told = [d for standard in STANDARDS for d in fitness(probed.page, standard)]
+        for one in told:
+            if not (one.hint and one.message):
+                return "UNPLACED", repr(one)[:500]
+        unfit = [d.code for d in told if d.severity is Severity.ERROR]
         _written(probed.page)
         return (unfit or ["placed"])[0], ""
     except Exception as problem:
@@ -327,7 +345,8 @@ def _written(made: Supplied) -> None:
     art = paint(page, {}, {}, placing.places(page))
     forms = {name: document.document.Reference(form) for name, form in placing.forms(page).items()}
     document.add_page(page, art, {}, forms, transparent=made.transparent)
-    with Pdf.open(BytesIO(document.getpdfdata())) as pdf:
+    metadata = Metadata("ad", "fuzz", None, bytes(32), default_standard())
+    with Pdf.open(BytesIO(document.finish(metadata, dictionary({})))) as pdf:
         assert [str(w) for w in pdf.get_warnings()] == []
         problems = [str(w) for w in pdf.check_pdf_syntax()]
         assert not problems, problems

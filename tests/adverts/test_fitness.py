@@ -17,6 +17,7 @@ from advert_makers import (
     sheet,
     taken,
 )
+from bad_adverts import font
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from pagesetter.adverts.fitness import fitness, rules
@@ -24,14 +25,6 @@ from pagesetter.model.press import X4
 
 BOTH = "error", "error"
 DO = b"q 10 0 0 10 20 20 cm /X Do Q"
-
-
-def font(pdf: Pdf, program: str = "", **entries: object) -> Dictionary:
-    """A TrueType font, embedded when a kind of program is given."""
-    told = Dictionary(Type=Name.FontDescriptor, FontName=Name("/Own"))
-    if program:
-        told[f"/{program}"] = pdf.make_stream(b"program", **entries)
-    return Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/Own"), FontDescriptor=told)
 
 
 def state(**entries: object) -> Change:

@@ -24,9 +24,10 @@ from advert_makers import (
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from pagesetter.adverts.supplied import Supplied
+from pagesetter.diagnostics import Origin
 from pagesetter.fonts.library import Library
 from pagesetter.geometry import Rect
-from pagesetter.model.ink import Process
+from pagesetter.model.ink import Process, Spot
 from pagesetter.model.page import Item, Page, Panel, Placed
 from pagesetter.model.press import X1A, X4, PressSpec
 from pagesetter.press.pdfx import write
@@ -227,6 +228,18 @@ def test_the_same_pages_give_the_same_bytes_and_others_another_id(pdf_of: Callab
     assert ids[0] != ids[1]
 
 
+def test_one_spot_ink_with_two_alternates_is_told_with_its_place() -> None:
+    def inked(alternate: Process, line: int) -> Placed:
+        origin = Origin("page.yaml", line, 3)
+        return Placed(TRIM, TRIM, "a.pdf", 1, 1.0, origin=origin, spots=(Spot("House", 1.0, alternate),))
+
+    library, _ = Library.open([fonts_folder()], [])
+    red, blue = inked(Process(0, 1, 1, 0), 12), inked(Process(1, 1, 0, 0), 13)
+    for items, expected in (((red, blue), [("P107", 13)]), ((red, red), [])):
+        _, problems = write([page(*items)], library, [{}], date="2026-01-15", creator="test")
+        assert [(p.code, p.origin.line) for p in problems if p.origin and p.code != "P106"] == expected
+
+
 def test_a_page_that_nobody_supplied_is_told(pdf_of: Callable[..., bytes]) -> None:
     library, _ = Library.open([fonts_folder()], [])
     _, problems = write([page(put(10, 10, 100, 50))], library, [{}], date="2026-01-15", creator="test")
@@ -308,7 +321,10 @@ def test_an_advertisement_that_is_not_fit_leaves_a_crossed_slot_and_a_located_fi
     assert (found.origin.line, found.origin.column) == (11, 3)
     assert found.page == 1
     assert found.rect is not None
-    assert 'the advertisement in area C ("ad.pdf") has colours outside CMYK' in found.message
+    assert found.message == (
+        'the advertisement in area C ("ad.pdf", page 1) has colours outside CMYK, grey and spot inks: '
+        "DeviceRGB (x -3.5, y 18.0 mm)"
+    )
     lines = made.page.dump().splitlines() if made.page else []
     assert sum(line.startswith("rule advert") for line in lines) == 2
     assert not any(line.startswith("placed") for line in lines)

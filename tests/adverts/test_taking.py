@@ -1,15 +1,18 @@
 """A page of a supplied PDF as data: its boxes, its pictures, what enters and what keeps it out."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from advert_makers import CYAN_CORNER, Change, entry, form, image, refused, resource, root, sheet, taken
-from pikepdf import Array, Dictionary, Encryption, Name, Object, Pdf, String
+from advert_makers import CYAN_CORNER, Change, entry, form, image, refused, resource, root, separation, sheet, taken
+from pikepdf import Array, Dictionary, Encryption, Name, Object, Pdf, StreamDecodeLevel, String
 
 from pagesetter.adverts.probe import Probed, probe_page, probe_pages
 from pagesetter.adverts.supplied import Supplied
 from pagesetter.diagnostics import Origin
+from pagesetter.geometry import Rect
+from pagesetter.model.ink import Process, Spot
 from pagesetter.pdf.guard import Limits
 
 HERE = Origin("page.yaml", 9, 3)
@@ -97,6 +100,7 @@ def test_boxes_and_resources_may_come_from_the_parents() -> None:
     ("why", "change"),
     [
         ("it is empty", entry("/Contents", lambda pdf: Array([]))),
+        ("it is empty", entry("/Contents", lambda pdf: pdf.make_stream(b" % nothing"))),
         ("its TrimBox is no rectangle", entry("/TrimBox", lambda pdf: Array([10, 10, 110]))),
         ("its TrimBox is no rectangle", entry("/TrimBox", lambda pdf: Array([10, 10, 10, 60]))),
         ("its TrimBox is not inside its MediaBox", entry("/TrimBox", lambda pdf: Array([10, 10, 210, 60]))),
@@ -107,7 +111,7 @@ def test_boxes_and_resources_may_come_from_the_parents() -> None:
     ],
 )
 def test_a_page_whose_boxes_make_no_sense_cannot_be_placed(why: str, change: Change) -> None:
-    assert refused(sheet(b"0 g", change)) == ("A105", f"cannot be placed: {why}")
+    assert refused(sheet(b"0 g", change)) == ("A105", f"cannot be placed (page 1): {why}")
 
 
 # --- pictures ---
@@ -115,11 +119,13 @@ def test_a_page_whose_boxes_make_no_sense_cannot_be_placed(why: str, change: Cha
 
 def test_pictures_are_measured_where_they_are_shown() -> None:
     picture = resource("/XObject", "/X", lambda pdf: image(pdf))
-    assert taken(sheet(b"q 10 0 0 20 0 0 cm /X Do Q", picture)).images == ((10, 10, 36.0),)
+    assert taken(sheet(b"q 10 0 0 20 0 0 cm /X Do Q", picture)).images == ((10, 10, 36.0, Rect(-10, 40, 10, 20)),)
     turned = b"q 0 5 -5 0 0 0 cm /X Do Q q 5 0 0 5 0 0 cm /X Do Q"
-    assert taken(sheet(turned, picture)).images == ((10, 10, 144.0),)
+    assert taken(sheet(turned, picture)).images == ((10, 10, 144.0, Rect(-15, 55, 5, 5)),)
     units = entry("/UserUnit", lambda pdf: 2)
-    assert taken(sheet(b"q 10 0 0 10 0 0 cm /X Do Q", picture, units)).images == ((10, 10, 36.0),)
+    assert taken(sheet(b"q 10 0 0 10 0 0 cm /X Do Q", picture, units)).images == (
+        (10, 10, 36.0, Rect(-20, 100, 20, 20)),
+    )
 
 
 def test_pictures_in_forms_take_their_scale() -> None:
@@ -128,13 +134,93 @@ def test_pictures_in_forms_take_their_scale() -> None:
         return form(pdf, b"q 10 0 0 10 0 0 cm /X Do Q", Resources=inside, Matrix=Array([2, 0, 0, 2, 0, 0]))
 
     page = taken(sheet(b"q 2 0 0 2 0 0 cm /Y Do Q", resource("/XObject", "/Y", nested)))
-    assert page.images == ((10, 10, 18.0),)
+    assert page.images == ((10, 10, 18.0, Rect(-10, 20, 40, 40)),)
 
 
 def test_inline_pictures_are_measured_and_flat_ones_are_not() -> None:
     inline = b"q 4 0 0 4 0 0 cm BI /W 4 /H 4 /CS /G /BPC 8 ID 0123456789abcdef EI Q "
     flat = b"q 99 0 0 99 0 0 cm BI /W 1 /H 4 /CS /G /BPC 8 ID 0123 EI Q"
-    assert taken(sheet(inline + flat)).images == ((4, 4, 72.0),)
+    assert taken(sheet(inline + flat)).images == ((4, 4, 72.0, Rect(-10, 56, 4, 4)),)
+
+
+# --- what has no end ---
+
+
+def test_forms_patterns_and_glyphs_that_paint_themselves_are_refused() -> None:
+    def ring(pdf: Pdf) -> Object:
+        outer = form(pdf, b"/Y Do", Resources=Dictionary(XObject=Dictionary()))
+        outer.Resources.XObject.Y = form(pdf, b"/X Do", Resources=Dictionary(XObject=Dictionary(X=outer)))
+        return outer
+
+    def tile(pdf: Pdf) -> Object:
+        made = pdf.make_stream(b"/Pattern cs /P scn 0 0 9 9 re f", PatternType=1, PaintType=1, TilingType=1)
+        made.BBox, made.XStep, made.YStep = Array([0, 0, 5, 5]), 5, 5
+        made.Resources = Dictionary(Pattern=Dictionary(P=made))
+        return made
+
+    def drawn(pdf: Pdf) -> Object:
+        glyph = pdf.make_stream(b"500 0 d0 BT /F 9 Tf (A) Tj ET")
+        made = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=Dictionary(A=glyph)))
+        made.Resources = Dictionary(Font=Dictionary(F=made))
+        return made
+
+    for content, category, name, make in (
+        (b"/X Do", "/XObject", "/X", ring),
+        (b"/Pattern cs /P scn 0 0 9 9 re f", "/Pattern", "/P", tile),
+        (b"BT /F 9 Tf (A) Tj ET", "/Font", "/F", drawn),
+    ):
+        code, message = refused(sheet(content, resource(category, name, make)))
+        assert code == "A105"
+        assert re.fullmatch(r"cannot be placed \(page 1\): what object \d+ paints contains itself", message)
+
+
+def nest(levels: int, times: int) -> bytes:
+    """Forms in forms, each painting the next so many times."""
+
+    def make(pdf: Pdf) -> Object:
+        made = form(pdf, b"0 g 0 0 1 1 re f")
+        for _ in range(levels):
+            made = form(pdf, b"/X Do " * times, Resources=Dictionary(XObject=Dictionary(X=made)))
+        return made
+
+    return sheet(b"/X Do", resource("/XObject", "/X", make))
+
+
+def test_a_bomb_of_forms_inside_forms_is_refused_with_its_figures() -> None:
+    code, message = refused(nest(7, 10))
+    assert code == "A105"
+    assert message == (
+        "cannot be placed (page 1): painting it takes 41111111 operators, more than 2000000: "
+        "a bomb of forms inside forms"
+    )
+    assert "takes 4e+20 operators" in refused(nest(20, 10))[1]
+    assert refused(nest(28, 1))[1].endswith("its forms lie more than 28 deep in each other")
+    assert len(taken(nest(27, 1)).parts) == 29
+    assert len(taken(nest(5, 10)).parts) == 7
+
+
+# --- inks and places ---
+
+
+def test_spot_inks_come_with_the_process_colour_that_stands_for_them() -> None:
+    def two(pdf: Pdf) -> Array:
+        mixed = pdf.make_stream(b"{0.5 mul exch 0 exch 0 exch 3 1 roll 0}", FunctionType=4)
+        mixed.Domain, mixed.Range = Array([0, 1, 0, 1]), Array([0, 1] * 4)
+        return Array([Name.DeviceN, Array([Name.Gold, Name.Black]), Name.DeviceCMYK, mixed])
+
+    page = taken(sheet(b"/C cs 1 1 scn 20 20 5 5 re f", resource("/ColorSpace", "/C", two)))
+    assert [(spot.name, spot.tint) for spot in page.spots] == [("Gold", 1.0)]
+    red = taken(sheet(b"/C cs 1 scn 20 20 5 5 re f", resource("/ColorSpace", "/C", lambda pdf: separation(pdf, "Red"))))
+    assert red.spots == (Spot("Red", 1.0, Process(0, 1, 1, 0)),)
+
+
+@pytest.mark.parametrize(
+    ("turn", "place"), [(0, (10, 30, 5, 10)), (90, (10, 10, 10, 5)), (180, (85, 10, 5, 10)), (270, (30, 85, 10, 5))]
+)
+def test_what_is_not_fit_is_told_with_its_place_on_the_page_as_it_is_shown(turn: int, place: tuple[float, ...]) -> None:
+    # 10 from the left and from the foot of a trim of 100 x 50
+    page = taken(sheet(b"0 g 90 90 1 1 re f 1 0 0 rg 20 20 5 10 re f", entry("/Rotate", lambda pdf: turn)))
+    assert page.places == (("rgb", "DeviceRGB", Rect(*place)),)
 
 
 # --- what enters ---
@@ -203,8 +289,56 @@ def test_names_in_the_encodings_of_old_chinese_programs_are_no_damage() -> None:
     assert b"/BaseFont /#cb#ce#cc#e5" in words(page)
 
 
+def test_run_lengths_are_unpacked_and_enter_as_they_are() -> None:
+    packed = bytes([157, 7, 128])  # a hundred times 7
+
+    def picture(pdf: Pdf) -> Object:
+        made = image(pdf)
+        made.write(packed, filter=Name.RunLengthDecode)
+        return made
+
+    shown = taken(sheet(b"q 10 0 0 10 20 20 cm /X Do Q", resource("/XObject", "/X", picture)))
+    assert packed in [part.content for part in shown.parts]
+
+
+JPEG = b"\xff\xd8\xff\xff\xc0\x00\x11\x08\x00\x0a\x00\x0a\x01"  # a frame of 10 x 10
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"GIF89a", "a picture on it is no JPEG although it says so"),
+        (JPEG, "a picture on it is a JPEG that ends before its pixels"),
+        (
+            JPEG.replace(b"\x0a\x00", b"\x0b\x00") + bytes(9) + b"\xff\xda",
+            "a picture on it has 10 x 10 pixels by its name and 10 x 11 by its JPEG",
+        ),
+        (JPEG + bytes(9) + b"\xff\xda\x00\x08", ""),
+    ],
+)
+def test_a_jpeg_must_be_what_its_name_says(data: bytes, why: str) -> None:
+    def picture(pdf: Pdf) -> Object:
+        made = image(pdf)
+        made.write(data, filter=Name.DCTDecode)
+        return made
+
+    made = sheet(b"q 10 0 0 10 20 20 cm /X Do Q", resource("/XObject", "/X", picture))
+    if why:
+        assert refused(made) == ("A105", f"cannot be placed (page 1): {why}")
+    else:
+        assert taken(made).images == ((10, 10, 72.0, Rect(10, 30, 10, 10)),)
+
+
+def test_an_inline_picture_that_no_one_could_hold_is_refused_with_its_figures() -> None:
+    huge = b"q BI /W 100000 /H 100000 /CS /G /BPC 8 ID abcd EI Q"
+    assert refused(sheet(huge))[1].endswith("an inline picture of 100000 x 100000 pixels, more than 67108864")
+
+
 def test_content_that_ends_too_early_keeps_the_page_out() -> None:
-    assert refused(sheet(b"0 0 10 10 re f BT (never ends")) == ("A105", "cannot be placed: its content is damaged")
+    assert refused(sheet(b"0 0 10 10 re f BT (never ends")) == (
+        "A105",
+        "cannot be placed (page 1): its content is damaged",
+    )
 
 
 def test_names_strings_and_numbers_stay_what_they_are() -> None:
@@ -265,9 +399,36 @@ def test_a_decompression_bomb_is_refused_with_its_figures(tmp_path: Path) -> Non
     assert "1 MiB" in probed.findings[0].message
 
 
+def test_run_lengths_that_need_more_memory_than_there_may_be_are_refused_with_the_figure(tmp_path: Path) -> None:
+    def bomb(pdf: Pdf) -> Object:
+        made = form(pdf, b"")
+        made.write(bytes([129, 0]) * (4 << 20), filter=Name.RunLengthDecode)  # 8 MiB make 512
+        return made
+
+    path = saved(tmp_path, sheet(b"/X Do", resource("/XObject", "/X", bomb)))
+    probed = probe_page(path, 1, HERE, Limits(memory=400 << 20))
+    assert codes(probed) == ["P406"]
+    assert "more than 0.390625 GiB of memory" in probed.findings[0].message
+
+
 def test_every_page_is_read_once_however_often_it_is_placed(tmp_path: Path) -> None:
     path = str(saved(tmp_path, sheet()))
     found = probe_pages([((path, 1), HERE), ((path, 1), Origin("page.yaml", 10, 3)), ((path, 2), HERE)])
     assert list(found) == [(path, 1), (path, 2)]
     assert found[path, 1].page == taken(sheet())
     assert codes(found[path, 2]) == ["A104"]
+
+
+def test_a_page_that_breaks_the_reading_of_its_file_does_not_take_the_others_with_it(tmp_path: Path) -> None:
+    with Pdf.open(BytesIO(sheet())) as pdf:
+        torn = image(pdf)
+        torn.write(b"no zlib data at all", filter=Name.FlateDecode)
+        with Pdf.open(BytesIO(sheet(b"/X Do"))) as other:
+            pdf.pages.append(other.pages[0])
+        pdf.pages[1].obj.Resources.XObject = Dictionary(X=torn)
+        out = BytesIO()
+        pdf.save(out, compress_streams=False, stream_decode_level=StreamDecodeLevel.none)
+    path = str(saved(tmp_path, out.getvalue()))
+    found = probe_pages([((path, 1), HERE), ((path, 2), HERE)])
+    assert found[path, 1].page is not None
+    assert codes(found[path, 2])[0] in ("A101", "P403")

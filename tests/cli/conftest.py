@@ -85,7 +85,12 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     fake = ModuleType("pagesetter.build")
 
     def make_page(
-        layout: Path, *, clock: Callable[[], float] | None = None, standard: str = "", cache: Path | None = None
+        layout: Path,
+        *,
+        clock: Callable[[], float] | None = None,
+        standard: str = "",
+        cache: Path | None = None,
+        workers: object = None,
     ) -> FakeBuilt:
         if "fault" in layout.stem:
             raise KeyError("a table lacks this")
@@ -95,7 +100,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         return FakeBuilt(layout, None if "broken" in layout.stem else PAGE, _findings(layout), timings=timings)
 
     def make_pdf(
-        built: FakeBuilt, *, marked: bool = False, cache: Path | None = None
+        built: FakeBuilt, *, marked: bool = False, cache: Path | None = None, workers: object = None
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
         more = (error("P101", "a font may not be embedded"),) if "press" in built.layout.stem else ()
         spots = "".join(f" {d.code}" for d in built.diagnostics) if marked else ""

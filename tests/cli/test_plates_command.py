@@ -123,3 +123,15 @@ def test_help_of_plates_loads_no_pdf_library() -> None:
     modules = ended.stdout.splitlines()[-1]
     assert "'click'" in modules
     assert not any(f"'{name}'" in modules for name in ("pikepdf", "pypdfium2", "PIL"))
+
+
+def test_what_cannot_be_separated_is_a_finding_at_the_file(
+    ad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Pdf.open(ad, allow_overwriting_input=True) as pdf:
+        pdf.pages[1].obj["/Contents"] = pdf.make_stream(b"/Gone Do 0 g 0 0 72 72 re f")
+        pdf.save(ad)
+    assert run(["plates", str(ad), "-o", str(tmp_path / "out"), "--ppi", "36", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert (found["code"], found["severity"], found["file"]) == ("P409", "warning", str(ad))
+    assert found["message"] == 'page 2 of ad.pdf: not separated as it prints: "Do": there is no XObject "Gone"'

@@ -14,7 +14,7 @@ from pagesetter.makeup.dummy import plan_page
 from pagesetter.makeup.picture import place_photo
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.model.dummy import Slot
-from pagesetter.model.page import Panel, Picture, Text
+from pagesetter.model.page import Panel, Picture, Rule, Text
 from pagesetter.model.spec import Area
 from pagesetter.model.story import Edition, Photo
 
@@ -189,8 +189,16 @@ def test_an_advertisement_of_the_slots_shape_fills_it() -> None:
     assert found == []
 
 
-def test_an_advertisement_of_too_few_pixels_is_told() -> None:
-    assert advert((round(AD.w), round(AD.h)))[1] == ["M111"]
+def test_an_advertisement_of_too_few_pixels_is_told_and_leaves_its_slot_crossed() -> None:
+    items, found = advert((round(AD.w), round(AD.h)))
+    assert found == ["M111"]
+    assert [type(i) for i in items] == [Panel, Rule, Rule]
+
+
+def test_an_advertisement_of_few_pixels_is_placed_with_a_warning() -> None:
+    items, found = advert((round(AD.w * 1.75), round(AD.h * 1.75)))  # 126 ppi
+    assert found == ["M112"]
+    assert [type(i) for i in items] == [Picture, Panel]
 
 
 def test_nothing_is_printed_over_an_advertisement() -> None:

@@ -1,5 +1,6 @@
 """Marks for the press: outside the bleed, in the right ink, and nothing of the page moves for them."""
 
+import itertools
 from dataclasses import replace
 
 import pikepdf
@@ -9,7 +10,7 @@ from press_makers import TRIM, Setter, opened, origins, page, painted, pdf_of
 from pagesetter.fonts.library import Library
 from pagesetter.geometry import MM, Rect
 from pagesetter.model.ink import BLACK, Process, Spot
-from pagesetter.model.page import Item, Page, Panel, Rule, Text
+from pagesetter.model.page import Item, Page, Panel, Placed, Rule, Text
 from pagesetter.model.press import MARKS, PressSpec
 from pagesetter.press.boxes import boxes, outset
 from pagesetter.press.inks import ALL
@@ -67,6 +68,22 @@ def test_marks_fit_on_the_sheet_of_a_narrow_page_and_under_a_long_slug(library: 
     assert max(extent(p).right for p in patches) < min(t.x for t in texts)
 
 
+@pytest.mark.parametrize("bleed", [0.0, 3 * MM, 6 * MM])
+@pytest.mark.parametrize("trim", [TRIM, Rect(0, 0, 60 * MM, 90 * MM), Rect(0, 0, 1000, 1500)])
+def test_no_mark_touches_one_of_another_kind(library: Library, setter: Setter, bleed: float, trim: Rect) -> None:
+    kinds = []
+    for kind in MARKS:
+        sheet = replace(
+            page(bleed=bleed), trim=trim, press=PressSpec(marks=(kind,), slug="新闻 要闻 2025-08-06 A05 v1")
+        )
+        made, problems = with_marks(sheet, library, setter.style())
+        assert problems == ()
+        kinds.append([extent(mark).inset(-0.5 * MM) for mark in made.items])
+    assert [len(kind) > 0 for kind in kinds] == [True, bleed > 0, True, True, True]
+    for one, other in itertools.combinations(kinds, 2):
+        assert not any(a.overlaps(b, 0.0) for a in one for b in other)
+
+
 def test_crop_marks_line_up_with_the_trim_at_all_corners(library: Library, setter: Setter) -> None:
     _, marks = marked(library, setter, marks=("crop",), bleed=3 * MM)
     rules = [mark for mark in marks if isinstance(mark, Rule)]
@@ -106,6 +123,19 @@ def test_the_bar_has_solids_halves_and_greys_and_both_tints_of_each_spot_ink(lib
     assert Process(0, 0, 0, 0.75) in fills
     assert fills[-2:] == [Spot("Paper Red", 1.0, RED.alternate), Spot("Paper Red", 0.5, RED.alternate)]
     assert max(fill.total for fill in fills if isinstance(fill, Process)) <= 2.2
+
+
+def test_spot_inks_of_advertisements_are_in_the_bar_and_the_slug_once(library: Library, setter: Setter) -> None:
+    house, red = Spot("House", 1.0, Process(1, 0.5, 0, 0)), Spot("Paper Red", 1.0, Process(0, 0.9, 0.9, 0))
+    where = Rect(0, 0, 10, 10)
+    items = setter.line("红", ink=RED), *(Placed(where, where, "ad.pdf", n, 1.0, spots=(house, red)) for n in (1, 2))
+    _, marks = marked(library, setter, *items, marks=("colour-bar", "slug"))
+    fills = [mark.fill for mark in marks if isinstance(mark, Panel) and isinstance(mark.fill, Spot)]
+    assert [(fill.name, fill.tint) for fill in fills] == [
+        *(("Paper Red", 1.0), ("Paper Red", 0.5), ("House", 1.0), ("House", 0.5))
+    ]
+    (line,) = (mark for mark in marks if isinstance(mark, Text))
+    assert [run.ink for run in line.runs][-2:] == [Spot("Paper Red", 1.0, RED.alternate), house]
 
 
 def test_slug_is_black_and_ends_on_the_name_of_each_ink_in_that_ink(library: Library, setter: Setter) -> None:

@@ -123,3 +123,49 @@ def test_xml_says_the_same_as_json(library: Library, setter: Setter) -> None:
     assert [font.findtext("name") for font in root.findall("pages/page/fonts/font")] == ["NotoSerifSC-Regular"]
     assert root.findtext("pages/page/fonts/font/subset") == "true"
     assert [float(v) for v in (root.findtext("pages/page/trim") or "").split()] == pytest.approx([141.111, 105.833])
+
+
+SHAPE = {
+    "": "file bytes sha256 title date version creator standard pdf_version condition plant pages preflight",
+    "condition": "name identifier profile_sha256 total_ink_warn total_ink_fail",
+    "plant": "name version date",
+    "pages": "number trim bleed sheet marks inks fonts images advertisements",
+    "fonts": "name type subset",
+    "images": "file inside pixels inks ppi file_ppi rect",
+    "preflight": "errors warnings findings",
+    "findings": "severity message",
+}
+"""Keys of the ticket by the key that they stand under, in their order: what programs of a plant may rely on."""
+
+
+def shape(value: Any, key: str = "") -> dict[str, str]:
+    """The keys of every object in a ticket."""
+    if isinstance(value, list):
+        return {k: v for entry in value for k, v in shape(entry, key).items()}
+    if not isinstance(value, dict):
+        return {}
+    below = {k: v for name, entry in value.items() for k, v in shape(entry, name).items()}
+    return {key: " ".join(value), **below}
+
+
+def as_xml(value: Any, tag: str) -> list[tuple[str, str]]:
+    """The leaves of a ticket in order, as elements of the XML should have them."""
+    if isinstance(value, list) and value and all(isinstance(entry, int | float) for entry in value):
+        return [(tag, " ".join(map(str, value)))]
+    if isinstance(value, list):
+        return [leaf for entry in value for leaf in as_xml(entry, tag.removesuffix("s"))]
+    if isinstance(value, dict):
+        return [leaf for name, entry in value.items() for leaf in as_xml(entry, name)]
+    return [] if value is None else [(tag, str(value).lower() if isinstance(value, bool) else str(value))]
+
+
+def test_both_forms_have_the_same_shape_and_every_value(library: Library, setter: Setter) -> None:
+    picture = Picture(Rect(72, 36, 144, 108), str(PHOTO), (0, 0, 1, 1), 222.2)
+    made = press_picture(str(PHOTO), (0, 0, 1, 1), 144, 108, aim_of(PressSpec()))
+    press = PressSpec(marks=MARKS, slug="新闻", plant="印厂", plant_version="7", plant_date="2026-01-01")
+    sheet, _ = with_marks(replace(page(picture, setter.line("红")), press=press), library, setter.style())
+    data = pdf_of(library, sheet, pictures=[{0: made}])
+    form = json.loads(json_form(ticket(data, sheet, "a.pdf", creator="t", preflight=[warning("P501", "a hairline")])))
+    assert shape(form) == SHAPE
+    xml = ElementTree.fromstring(xml_form(form))
+    assert [(leaf.tag, leaf.text or "") for leaf in xml.iter() if not len(leaf) and leaf.text] == as_xml(form, "ticket")

@@ -87,9 +87,7 @@ def test_the_report_has_the_same_figures_for_programs() -> None:
 
 def test_what_is_no_ink_or_is_lost_is_told() -> None:
     made = flat(Cyan=255)
-    told = Plates(1, SIDE, SIDE, 25.4, made.size, made.plates, made.trim, made.bleed, ("RGB",), ("an \x1b image",))
-    lines = ink_lines(told, coverage(told), worst_ink(told))
-    assert lines[-2:] == [
-        "RGB colours were turned into process inks by the output intent",
-        "could not be separated: an \\x1b image",
-    ]
+    told = Plates(1, SIDE, SIDE, 25.4, made.size, made.plates, made.trim, made.bleed, ("RGB",), ("an image",))
+    covered, worst = coverage(told), worst_ink(told)
+    assert ink_lines(told, covered, worst)[-1] == "RGB colours were turned into process inks by the output intent"
+    assert ink_form(told, covered, worst, {})["lost"] == ["an image"]

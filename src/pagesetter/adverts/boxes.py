@@ -3,6 +3,7 @@
 from typing import Any
 
 from pagesetter.adverts.supplied import Box
+from pagesetter.geometry import Rect
 from pagesetter.pdf.values import box, entry, number
 from pagesetter.records import record
 
@@ -53,6 +54,19 @@ def boxes_of(page: Any) -> Boxes:
     if not 0.001 <= unit <= 1000:
         raise NoPage(f"its unit has {unit:g} pt")
     return Boxes(trim, _inside(bleed, media) or trim, stated is not None, int(turn) % 360, unit)
+
+
+def turned(rect: Rect, lies: Boxes) -> Rect:
+    """A place on the page as it lies, on the page as it is shown; pt from the head on the left, y downward."""
+    w, h = ((lies.trim[i + 2] - lies.trim[i]) * lies.unit for i in (0, 1))
+    match lies.rotation_deg:
+        case 90:
+            return Rect(h - rect.bottom, rect.x, rect.h, rect.w)
+        case 180:
+            return Rect(w - rect.right, h - rect.bottom, rect.w, rect.h)
+        case 270:
+            return Rect(rect.y, w - rect.right, rect.h, rect.w)
+    return rect
 
 
 def inherited(page: Any, key: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pagesetter.adverts.boxes import NoPage
 from pagesetter.pdf.matrix import IDENTITY, Matrix, times
-from pagesetter.pdf.values import entry, items, matrix, name, whole
+from pagesetter.pdf.values import entry, items, matrix, name, objgen, whole
 
 _ALL: Final = (
     "b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do DP EMC ET f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S SC "
@@ -22,6 +22,8 @@ OPERATORS: Final = frozenset(_ALL.split())
 press allows."""
 _INLINE: Final = "INLINE IMAGE"
 """What the parser calls an inline image."""
+_INLINE_MOST: Final = 1 << 26
+"""Pixels of an inline picture, which is meant for 4 KiB (8.9.7)."""
 _CATEGORIES: Final = {"Do": "/XObject", "gs": "/ExtGState", "Tf": "/Font", "sh": "/Shading"}
 _DEVICES: Final = frozenset({"DeviceGray", "DeviceCMYK", "Pattern", "Indexed"})
 _DEEP: Final = 256
@@ -33,6 +35,10 @@ class Drawn:
     """What a stream uses and paints."""
 
     features: set[tuple[str, str]] = field(default_factory=set)
+    operators: int = 0
+    """How many it has."""
+    streams: list[tuple[int, int]] = field(default_factory=list)
+    """Forms, tiling patterns and drawn fonts that it uses, by object, as often as it does."""
     objects: list[tuple[Any, Matrix]] = field(default_factory=list)
     """External objects, and how they lie in the stream's own space."""
     inline: list[tuple[int, int, Matrix]] = field(default_factory=list)
@@ -45,6 +51,7 @@ def scan(stream: Any, resources: Any) -> Drawn:
     ctm: Matrix = IDENTITY
     saved: list[Matrix] = []
     for instruction in _parsed(stream):
+        drawn.operators += 1
         operands = instruction.operands
         try:
             operator = str(instruction.operator)
@@ -69,7 +76,7 @@ def scan(stream: Any, resources: Any) -> Drawn:
             _space(operands[0] if len(operands) else None, resources, drawn)
         elif operator in ("scn", "SCN"):
             if len(operands) and name(operands[-1]):
-                _named(operands[-1], "/Pattern", resources, drawn)
+                drawn.streams.append(objgen(_named(operands[-1], "/Pattern", resources, drawn)))
         elif operator in ("BDC", "DP"):
             if len(operands) == 2 and name(operands[1]):
                 _named(operands[1], "/Properties", resources, drawn)
@@ -77,6 +84,7 @@ def scan(stream: Any, resources: Any) -> Drawn:
             found = _named(operands[0] if len(operands) else None, _CATEGORIES[operator], resources, drawn)
             if operator == "Do" and found is not None:
                 drawn.objects.append((found, ctm))
+            drawn.streams.append(objgen(found))
     return drawn
 
 
@@ -118,4 +126,7 @@ def _inline(picture: Any, resources: Any, ctm: Matrix, drawn: Drawn) -> None:
     packed = entry(told, "/Filter")
     if "LZWDecode" in (name(packed), *map(name, items(packed))):
         drawn.features.add(("filters", "LZWDecode"))
-    drawn.inline.append((whole(entry(told, "/Width")), whole(entry(told, "/Height")), ctm))
+    width, height = whole(entry(told, "/Width")), whole(entry(told, "/Height"))
+    if width * height > _INLINE_MOST:
+        raise NoPage(f"it has an inline picture of {width} x {height} pixels, more than {_INLINE_MOST}")
+    drawn.inline.append((width, height, ctm))

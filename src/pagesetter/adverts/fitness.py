@@ -7,6 +7,7 @@ from typing import Final
 
 from pagesetter.adverts.supplied import Supplied
 from pagesetter.diagnostics import Diagnostic, Severity
+from pagesetter.geometry import MM, Rect
 from pagesetter.model.press import X1A
 from pagesetter.script.tables import read_table
 
@@ -24,8 +25,10 @@ def rules() -> tuple[dict[str, str], ...]:
 def fitness(page: Supplied, standard: str) -> tuple[Diagnostic, ...]:
     """What a press that wants ``standard`` (`model.press`) has against the page; messages begin with the verb."""
     met: dict[str, list[str]] = {}
+    places = {(feature, word): rect for feature, word, rect in page.places}
     for feature, word in page.features:
-        met.setdefault(feature, []).append(word)
+        rect = places.get((feature, word))
+        met.setdefault(feature, []).append(f"{word} ({place(rect)})" if rect else word)
     if _later(page.version, "1.4" if standard == X1A else "1.6"):
         met["version"] = [page.version]
     findings = []
@@ -43,6 +46,11 @@ def fitness(page: Supplied, standard: str) -> tuple[Diagnostic, ...]:
                 )
             )
     return tuple(findings)
+
+
+def place(rect: Rect) -> str:
+    """A place on a supplied page in words: mm from the left and from the head of its trim at 100 %."""
+    return f"x {rect.x / MM:.1f}, y {rect.y / MM:.1f} mm"
 
 
 def _later(version: str, than: str) -> bool:

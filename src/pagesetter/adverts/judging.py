@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pagesetter.adverts.boxes import NoPage
-from pagesetter.pdf.values import entry, items, name, number
+from pagesetter.model.ink import Process, Spot
+from pagesetter.pdf.values import entry, items, name, number, whole
 
 _SOUND: Final = frozenset(
     {"ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode", "FlateDecode", "DCTDecode", "CCITTFaxDecode"}
@@ -14,13 +15,17 @@ _UNPACKED: Final = frozenset({"ASCIIHexDecode", "ASCII85Decode", "RunLengthDecod
 """Packings that are tried out: what breaks here breaks at the press."""
 _PROCESS: Final = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None"})
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
+_FRAMES: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+"""Markers of JPEG that tell the size …"""
+_SCAN: Final = 0xDA
+"""… and the one before the pixels."""
 _BLENDS: Final = frozenset({"Normal", "Compatible"})
 
 
-def judge(value: Any, kind: str, spots: set[str]) -> Iterator[tuple[str, str]]:
+def judge(value: Any, kind: str, spots: set[Spot]) -> Iterator[tuple[str, str]]:
     """Features of an object; ``kind`` says what it stands for: font, state, content or nothing in particular.
 
-    ``spots`` takes the names of the spot inks that it asks for.
+    ``spots`` takes the spot inks that it asks for.
     """
     from pikepdf import Array, Name, Stream  # loaded by whoever opened the file
 
@@ -28,7 +33,7 @@ def judge(value: Any, kind: str, spots: set[str]) -> Iterator[tuple[str, str]]:
         if name(value) == "DeviceRGB":
             yield "rgb", "DeviceRGB"
     elif isinstance(value, Array):
-        yield from _space(items(value), spots)
+        yield from _space(value, spots)
     else:
         if isinstance(value, Stream):
             yield from _packing(value)
@@ -39,8 +44,9 @@ def judge(value: Any, kind: str, spots: set[str]) -> Iterator[tuple[str, str]]:
         yield from _state(value, kind)
 
 
-def _space(parts: list[Any], spots: set[str]) -> Iterator[tuple[str, str]]:
+def _space(value: Any, spots: set[Spot]) -> Iterator[tuple[str, str]]:
     """A colour space (ISO 32000-1, 8.6)."""
+    parts = items(value)
     family = name(parts[0]) if parts else ""
     if len(parts) < 2:
         return
@@ -55,16 +61,28 @@ def _space(parts: list[Any], spots: set[str]) -> Iterator[tuple[str, str]]:
         else:
             yield "calibrated", "ICCBased CMYK" if components == 4 else "ICCBased grey"
     elif family in ("Separation", "DeviceN"):
-        for one in [parts[1]] if family == "Separation" else items(parts[1]):
+        listed = [parts[1]] if family == "Separation" else items(parts[1])
+        for index, one in enumerate(listed):
             if name(one) == "All":
                 yield "registration", "All"
             elif name(one) not in _PROCESS:
-                spots.add(name(one))
+                spots.add(Spot(name(one), 1.0, _alternate(value, index, len(listed))))
                 yield "spots", name(one)
+
+
+def _alternate(value: Any, index: int, count: int) -> Process:
+    """The process colour that stands for one colorant in full; black where it is none (and the page is not fit)."""
+    from pagesetter.pdf.colour import ink, space  # few pages have spot inks
+
+    of = space(value)
+    made = None if of is None or not of.count else ink(of, [float(i == index) for i in range(count)]).cmyk
+    return Process(*(round(amount, 4) for amount in made)) if made else Process(0, 0, 0, 1)
 
 
 def _packing(stream: Any) -> Iterator[tuple[str, str]]:
     """Filters, and whether what they pack can be had."""
+    from pikepdf import StreamDecodeLevel  # loaded by whoever opened the file
+
     told = entry(stream, "/Filter")
     names = [name(told)] if name(told) else [name(one) for one in items(told)]
     for one in names:
@@ -73,11 +91,29 @@ def _packing(stream: Any) -> Iterator[tuple[str, str]]:
         elif one not in _SOUND:
             yield "filters", one or "unknown"
     if _UNPACKED.issuperset(names):
-        stream.read_bytes()
-    elif names == ["DCTDecode"] and not stream.read_raw_bytes().startswith(b"\xff\xd8"):
-        raise NoPage("a picture on it is no JPEG although it says so")
+        stream.read_bytes(StreamDecodeLevel.specialized)
+    elif names == ["DCTDecode"]:
+        _jpeg(bytes(stream.read_raw_bytes()), whole(entry(stream, "/Width")), whole(entry(stream, "/Height")))
     if "JPXDecode" in names and entry(stream, "/ColorSpace") is None and entry(stream, "/ImageMask") is None:
         yield "rgb", "JPEG 2000 that keeps its colours to itself"
+
+
+def _jpeg(data: bytes, width: int, height: int) -> None:
+    """NoPage unless a JPEG begins and goes on to its pixels as its dictionary says (ITU-T T.81, annex B)."""
+    if not data.startswith(b"\xff\xd8"):
+        raise NoPage("a picture on it is no JPEG although it says so")
+    at, found = 2, (0, 0)
+    while at + 9 <= len(data) and data[at] == 0xFF and data[at + 1] != _SCAN:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker in _FRAMES:
+            found = int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+        at += 1 if marker == 0xFF else 2 + length  # a marker may be filled up with FF
+    if data[at : at + 2] != bytes((0xFF, _SCAN)):
+        raise NoPage("a picture on it is a JPEG that ends before its pixels")
+    if found != (width, height):
+        raise NoPage(
+            f"a picture on it has {width} x {height} pixels by its name and {found[0]} x {found[1]} by its JPEG"
+        )
 
 
 def _external(stream: Any) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pagesetter.adverts.around import Layers
 from pagesetter.adverts.boxes import NoPage
@@ -18,6 +18,9 @@ from pagesetter.adverts.content import Drawn, scan
 from pagesetter.adverts.judging import judge
 from pagesetter.adverts.supplied import Box, Part
 from pagesetter.pdf.values import entry, name, objgen
+
+if TYPE_CHECKING:
+    from pagesetter.model.ink import Spot
 
 LEFT_OUT: Final = frozenset(
     f"/{key}"
@@ -73,9 +76,9 @@ class Copy:
     def __init__(self, pdf: Any) -> None:
         self.parts: list[Part | None] = []
         self.features: set[tuple[str, str]] = set()
-        self.spots: set[str] = set()
+        self.spots: set[Spot] = set()
         self.drawn: dict[tuple[int, int], Drawn] = {}
-        """What the forms paint, by object."""
+        """What forms, patterns and the glyphs of drawn fonts paint, by object."""
         self._pdf = pdf
         self._layers = Layers(pdf.Root)
         self._known: dict[tuple[int, int], int] = {}
@@ -89,6 +92,8 @@ class Copy:
         What is transparent on a page is so inside of it and not towards what is under it: the form is an isolated
         group of its own (ISO 32000-1, 11.4.7).
         """
+        from pikepdf import Dictionary  # loaded by whoever opened the file
+
         self._page_resources = resources
         self.parts.append(None)
         for one in streams:
@@ -97,14 +102,17 @@ class Copy:
         text = _Text()
         text.add(b"<</Type/XObject/Subtype/Form/BBox[%s]" % " ".join(f"{v:.6f}" for v in box).encode("ascii"))
         text.add(b"/Resources ")
-        self._value(resources, "resources", text, 0)
+        if resources is None:
+            text.add(b"<<>>")
+        else:
+            self._value(resources, "resources", text, 0)
         for key in ("/Filter", "/DecodeParms"):
             if key in stream:
                 text.add(key.encode("ascii") + b" ")
                 self._value(stream[key], "", text, 0)
         drawn = self._scan(stream, resources)
         self._follow()
-        if group is not None:
+        if isinstance(group, Dictionary):
             text.add(b"/Group<</I true ")
             self._entries(group, "group", text, 0)
             text.add(b">>")
@@ -116,10 +124,13 @@ class Copy:
 
     def _joined(self, streams: list[Any]) -> Any:
         """Content in several streams as one; what is between two of them counts as white (7.8.2)."""
-        from pikepdf import Name  # loaded by whoever opened the file
+        from pikepdf import Name, StreamDecodeLevel  # loaded by whoever opened the file
 
         whole = self._pdf.make_stream(b"")
-        whole.write(zlib.compress(b"\n".join(one.read_bytes() for one in streams), 6), filter=Name("/FlateDecode"))
+        whole.write(
+            zlib.compress(b"\n".join(one.read_bytes(StreamDecodeLevel.specialized) for one in streams), 6),
+            filter=Name("/FlateDecode"),
+        )
         return whole
 
     def _follow(self) -> None:
@@ -256,9 +267,14 @@ class Copy:
         procedures = font["/CharProcs"]
         own = entry(font, "/Resources")
         resources = own if own is not None else self._page_resources
-        for key in sorted(procedures.keys()) if isinstance(procedures, Dictionary) else ():
-            if isinstance(procedures[key], Stream):
-                self._scan(procedures[key], resources)
+        glyphs = [
+            self._scan(procedures[key], resources)
+            for key in (sorted(procedures.keys()) if isinstance(procedures, Dictionary) else ())
+            if isinstance(procedures[key], Stream)
+        ]
+        if font.is_indirect:
+            # How many of its glyphs a text shows is not counted: only that none of them shows itself.
+            self.drawn[objgen(font)] = Drawn(streams=[one for glyph in glyphs for one in glyph.streams])
 
 
 def _key(key: str) -> bytes:

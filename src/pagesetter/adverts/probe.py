@@ -4,15 +4,19 @@ Every file is read in a worker process with limits (`pdf.opened`); pikepdf is lo
 """
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from pagesetter.adverts.supplied import Key, Supplied
-from pagesetter.adverts.taking import take
+from pagesetter.adverts.tasks import take, take_all
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, error
 from pagesetter.pdf.guard import LIMITS, Limits
 from pagesetter.pdf.opened import run
 from pagesetter.records import record
+
+_AT_ONCE = 2
+"""Files that are read side by side."""
 
 
 @record
@@ -27,11 +31,28 @@ class Probed:
 
 def probe_pages(wanted: Iterable[tuple[Key, Origin | None]], limits: Limits = LIMITS) -> Mapping[Key, Probed]:
     """Every page that is wanted, each read once: I001, I002, P402 to P407, A101, A102, A104, A105."""
-    found: dict[Key, Probed] = {}
+    places: dict[Key, Origin | None] = {}
     for key, origin in wanted:
-        if key not in found:
-            found[key] = probe_page(Path(key[0]), key[1], origin, limits)
-    return found
+        places.setdefault(key, origin)
+    files: dict[str, list[Key]] = {}
+    for key in places:
+        files.setdefault(key[0], []).append(key)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        several = pool.map(lambda keys: _pages_of(keys, places, limits), files.values())
+        found = {key: probed for pages in several for key, probed in pages}
+    return {key: found[key] for key in places}
+
+
+def _pages_of(keys: list[Key], places: Mapping[Key, Origin | None], limits: Limits) -> list[tuple[Key, Probed]]:
+    """Pages of one file, read together; one by one where that fails, since a single page can be what breaks."""
+    path = Path(keys[0][0])
+    if len(keys) > 1 and path.is_file():
+        made, findings = run(
+            take_all, path, tuple(number for _, number in keys), origin=Origin(str(path)), limits=limits
+        )
+        if made is not None:
+            return [(key, outcome(path, page, findings, places[key])) for key, page in zip(keys, made, strict=True)]
+    return [(key, probe_page(path, key[1], places[key], limits)) for key in keys]
 
 
 def probe_page(path: Path, number: int, origin: Origin | None, limits: Limits = LIMITS) -> Probed:

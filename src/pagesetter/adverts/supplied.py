@@ -1,5 +1,7 @@
 """What one page of a supplied PDF is, as data: boxes, what it asks of a press, and the objects that paint it."""
 
+from pagesetter.geometry import Rect
+from pagesetter.model.ink import Spot
 from pagesetter.records import record
 
 Key = tuple[str, int]
@@ -37,14 +39,17 @@ class Supplied:
     """pt a unit."""
     features: tuple[tuple[str, str], ...]
     """What rules are about, and where it was met: (feature of data/rules.tsv, word)."""
-    spots: tuple[str, ...]
-    """Names of its spot inks."""
-    images: tuple[tuple[int, int, float], ...]
-    """Pixels across and down of every picture that it shows, and pixels per inch at 100 %."""
+    spots: tuple[Spot, ...]
+    """Its spot inks in full, by name; one that it gives two alternates stands twice."""
+    images: tuple[tuple[int, int, float, Rect], ...]
+    """Pixels across and down of every picture that it shows, pixels per inch at 100 %, and the first place of such."""
     transparent: bool
     """Whether anything on it is transparent."""
     parts: tuple[Part, ...]
     """The objects; the first one is the page as a form XObject."""
+    places: tuple[tuple[str, str, Rect], ...] = ()
+    """Where a feature and its word are met first, as far as that can be told: pt at 100 % from the left and the head of
+    the trimmed page as it is shown, y downward."""
 
     @property
     def size(self) -> tuple[float, float]:

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pagesetter.adverts.around import around
-from pagesetter.adverts.boxes import NoPage, boxes_of, inherited
+from pagesetter.adverts.boxes import Boxes, NoPage, boxes_of, inherited, turned
 from pagesetter.adverts.content import Drawn
+from pagesetter.adverts.nested import to_paint
 from pagesetter.adverts.objects import Copy
 from pagesetter.adverts.supplied import Supplied
-from pagesetter.pdf.matrix import IDENTITY, Matrix, lengths, times
+from pagesetter.geometry import Rect
+from pagesetter.pdf.matrix import IDENTITY, Matrix, image_of, lengths, times
 from pagesetter.pdf.values import entry, items, matrix, name, objgen, whole
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_NESTED, _SHOWN = 16, 20_000
+_WALKED = 200_000
+"""So many operators are walked once more for the places of what was met."""
+_NESTED, _SHOWN = 28, 20_000
 """How deep forms may lie in each other for the sizes of pictures, and how many pictures are measured."""
 _FLAT_PIXELS = 3
 """Pictures thinner than this are flat or gradients: they have no detail to lose."""
@@ -32,7 +36,7 @@ def take(pdf: "Pdf", number: int) -> Supplied | tuple[str, str, str]:
     try:
         return _taken(pdf, number)
     except NoPage as problem:
-        return "A105", f"cannot be placed: {problem}", "have it written anew by another program"
+        return "A105", f"cannot be placed (page {number}): {problem}", "have it written anew by another program"
 
 
 def _taken(pdf: "Pdf", number: int) -> Supplied:
@@ -43,6 +47,13 @@ def _taken(pdf: "Pdf", number: int) -> Supplied:
     copy = Copy(pdf)
     around_it = around(pdf, page, lies.bleed)
     drawn = copy.page(streams, lies.bleed, resources, entry(page, "/Group"))
+    operators = to_paint(drawn, copy.drawn)
+    if not operators:
+        raise NoPage("it is empty")
+    met = copy.features | around_it
+    shown: dict[tuple[int, int, float], Rect] = {}
+    for width, height, ppi, place in _pictures(drawn, copy.drawn, lies.unit):
+        shown.setdefault((width, height, ppi), _shown_at(place, lies))
     return Supplied(
         str(pdf.pdf_version),
         lies.trim,
@@ -50,12 +61,27 @@ def _taken(pdf: "Pdf", number: int) -> Supplied:
         lies.own_trim,
         lies.rotation_deg,
         lies.unit,
-        tuple(sorted(copy.features | around_it)),
-        tuple(sorted(copy.spots)),
-        tuple(sorted(set(_pictures(drawn, copy.drawn, lies.unit)))),
+        tuple(sorted(met)),
+        tuple(sorted(copy.spots, key=repr)),
+        tuple((*figures, shown[figures]) for figures in sorted(shown)),
         any(feature == "transparency" for feature, _ in copy.features),
         tuple(part for part in copy.parts if part is not None),
+        _places(page, number, met, lies) if met and operators < _WALKED else (),
     )
+
+
+def _places(page: Any, number: int, met: set[tuple[str, str]], lies: Boxes) -> tuple[tuple[str, str, Rect], ...]:
+    """Where it was met; a sound page need not be walked, and a heavy one is told in time without its places."""
+    from pagesetter.adverts.places import places  # as long to load as a small page takes to read
+
+    return tuple(places(page, number, met, lies))
+
+
+def _shown_at(place: Matrix, lies: Boxes) -> Rect:
+    """Where the unit square comes to stand on the trimmed page as it is shown, pt."""
+    x0, _, _, y1 = lies.trim
+    down = (lies.unit, 0.0, 0.0, -lies.unit, -x0 * lies.unit, y1 * lies.unit)
+    return turned(image_of(times(place, down), 0, 0, 1, 1), lies)
 
 
 def _content(page: Any) -> list[Any]:
@@ -69,8 +95,10 @@ def _content(page: Any) -> list[Any]:
     return streams
 
 
-def _pictures(page: Drawn, forms: dict[tuple[int, int], Drawn], unit: float) -> Iterator[tuple[int, int, float]]:
-    """Pixels across and down, and pixels per inch at 100 %, of what the page and its forms show."""
+def _pictures(
+    page: Drawn, forms: dict[tuple[int, int], Drawn], unit: float
+) -> Iterator[tuple[int, int, float, Matrix]]:
+    """Pixels across and down, pixels per inch at 100 %, and the place of what the page and its forms show."""
     waiting: list[tuple[Drawn, Matrix, int]] = [(page, IDENTITY, 0)]
     seen = 0
     while waiting and seen < _SHOWN:
@@ -86,7 +114,7 @@ def _pictures(page: Drawn, forms: dict[tuple[int, int], Drawn], unit: float) -> 
                 waiting.append((forms[objgen(one)], times(matrix(entry(one, "/Matrix")), here), depth + 1))
 
 
-def _measured(width: int, height: int, place: Matrix, unit: float) -> Iterator[tuple[int, int, float]]:
+def _measured(width: int, height: int, place: Matrix, unit: float) -> Iterator[tuple[int, int, float, Matrix]]:
     across, down = lengths(place)
     if min(width, height) >= _FLAT_PIXELS and min(across, down) > 0:
-        yield width, height, round(72 * min(width / across, height / down) / unit, 3)
+        yield width, height, round(72 * min(width / across, height / down) / unit, 3), place

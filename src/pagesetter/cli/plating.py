@@ -109,9 +109,11 @@ def _of_layout(
         return
     try:
         with Pdf.open(BytesIO(job.pdf)) as pdf:
-            yield separate(pdf, ppi), aim_of(job.page.press).ink_fail
+            made = separate(pdf, ppi)
     except ValueError as fault:  # a resolution that this page is too large for
         raise click.BadParameter(str(fault), param_hint="--ppi") from fault
+    found += _lost(made, layout)
+    yield made, aim_of(job.page.press).ink_fail
 
 
 def _of_file(
@@ -124,7 +126,7 @@ def _of_file(
     fits, problems = run(page_fits, file)
     found += problems
     for page, most in enumerate(fits or ()):
-        if ppi > most:
+        if ppi > most > 0:
             message = f"plates at {ppi:g} ppi are not possible for page {page + 1}; give 1 to {most} ppi"
             raise click.BadParameter(message, param_hint="--ppi")
     for page in range(len(fits or ())):
@@ -132,7 +134,18 @@ def _of_file(
         made, problems = run(separate, file, ppi, page)
         found += [one for one in problems if one not in found]
         if made is not None:
+            found += _lost(made, file)
             yield made, None
+
+
+def _lost(made: "Plates", place: Path) -> "Iterator[Diagnostic]":
+    """P409 for each thing that is missing on the plates of a page."""
+    from pagesetter.diagnostics import Origin, warning  # as above
+
+    hint = "look at the plates beside the proof; have what is damaged written anew by another program"
+    for one in made.lost:
+        message = f"page {made.page} of {place.name}: not separated as it prints: {one}"
+        yield warning("P409", message, hint, Origin(str(place)))
 
 
 def _names(stem: str, one: "Plates") -> dict[str, str]:

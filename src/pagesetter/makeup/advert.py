@@ -12,6 +12,7 @@ from pagesetter.model.dummy import Slot
 from pagesetter.model.page import Item, Panel, Picture, Rule, Text
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Span
+from pagesetter.model.style import LineStyle
 
 if TYPE_CHECKING:
     from pagesetter.adverts.probe import Probed
@@ -46,7 +47,9 @@ def place_advert(
         w, h = pixels[0] * scale, pixels[1] * scale
         shown = Rect(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h)
         ppi = effective_ppi(pixels, WHOLE, w, h)
-        items.append(Picture(shown, area.advert, WHOLE, ppi, origin=area.origin))
+        lowest = setter.sheet.numbers["min_ppi"] if area.min_ppi is None else area.min_ppi
+        if ppi >= lowest:
+            items.append(Picture(shown, area.advert, WHOLE, ppi, origin=area.origin))
         filled_ratio = w * h / (rect.w * rect.h)
         if filled_ratio < setter.sheet.numbers["advert_filled_ratio"]:
             size = f"{rect.w / 72 * 25.4:.1f} x {rect.h / 72 * 25.4:.1f} mm"
@@ -59,19 +62,31 @@ def place_advert(
                     rect=rect,
                 )
             )
-        if ppi < setter.sheet.numbers["min_ppi"]:
+        if ppi < lowest:
             found.append(
                 error(
                     "M111",
-                    f"the advertisement in area {area.name} has {ppi:.0f} ppi; at least "
-                    f"{setter.sheet.numbers['min_ppi']:.0f} is needed",
-                    "ask for a larger file",
+                    f"the advertisement in area {area.name} has {ppi:.0f} ppi; at least {lowest:.0f} is needed",
+                    "ask for a larger file, or set min_ppi for the area",
                     area.origin,
                     rect=rect,
                 )
             )
+        elif ppi < (wanted := setter.sheet.numbers["warn_ppi"]):
+            message = f"the advertisement in area {area.name} has {ppi:.0f} ppi; {wanted:.0f} is wanted"
+            found.append(warning("M112", message, "ask for a larger file", area.origin, rect=rect))
     items.append(Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin))
+    if area.advert and not any(isinstance(item, Picture) for item in items):
+        items += _cross(rect, slot, frame)
     return tuple(items), tuple(found)
+
+
+def _cross(rect: Rect, slot: Slot, line: LineStyle) -> tuple[Rule, ...]:
+    """What marks a slot whose advertisement is not there or not fit, so that nobody prints it as kept free."""
+    corners = ((rect.y, rect.bottom), (rect.bottom, rect.y))
+    return tuple(
+        Rule(rect.x, a, rect.right, b, line.width, line.ink, "advert", "", slot.area.origin) for a, b in corners
+    )
 
 
 def _supplied(
@@ -90,9 +105,7 @@ def _supplied(
     found += problems
     edge = Panel(rect, None, frame.ink, frame.width, "advert", origin=area.origin)
     if page is None:
-        corners = ((rect.y, rect.bottom), (rect.bottom, rect.y))
-        cross = (Rule(rect.x, a, rect.right, b, frame.width, frame.ink, "advert", "", area.origin) for a, b in corners)
-        return (edge, *cross)
+        return (edge, *_cross(rect, slot, frame))
     # A frame around what runs off the page would lie on the cut.
     return (page, edge) if page.rect.contains(page.clip) else (page,)
 

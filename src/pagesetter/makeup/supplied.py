@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pagesetter.adverts.fitness import fitness
+from pagesetter.adverts.fitness import fitness, place
 from pagesetter.adverts.probe import Probed
 from pagesetter.adverts.supplied import Supplied
 from pagesetter.diagnostics import Diagnostic, Severity, error, warning, worst
@@ -38,9 +38,7 @@ def place_supplied(
     w, h = width * scale, height * scale
     rect = Rect(slot.x + (slot.w - w) / 2, slot.y + (slot.h - h) / 2, w, h)
     name = area.advert.replace("\\", "/").rsplit("/", 1)[-1]
-    what = f'the advertisement in area {area.name} ("{name}"' + (
-        f", page {area.advert_page})" if area.advert_page > 1 else ")"
-    )
+    what = f'the advertisement in area {area.name} ("{name}", page {area.advert_page})'
     found = [replace(d, message=f"{what} {d.message}") for d in fitness(page, spec.press.standard)]
     if not page.own_trim:
         message = f"{what} has no TrimBox: its sheet of {_mm(width, height)} is taken as trimmed"
@@ -54,7 +52,7 @@ def place_supplied(
     here = tuple(replace(d, origin=area.origin, rect=slot) for d in found)
     if worst(here) is Severity.ERROR:
         return None, here
-    return Placed(rect, clip, area.advert, area.advert_page, scale, origin=area.origin), here
+    return Placed(rect, clip, area.advert, area.advert_page, scale, origin=area.origin, spots=page.spots), here
 
 
 def _clip(rect: Rect, page: Supplied, scale: float, spec: LayoutSpec) -> tuple[Rect, float]:
@@ -103,10 +101,10 @@ def _resolution(what: str, page: Supplied, scale: float, area: Area, setter: Set
     """Pixels per inch of its pictures at their size here."""
     if not page.images:
         return
-    width, height, own = min(page.images, key=lambda image: (image[2], image))
+    width, height, own, rect = min(page.images, key=lambda image: (image[2], image[:2]))
     numbers, ppi = setter.sheet.numbers, own / scale
     lowest = numbers["min_ppi"] if area.min_ppi is None else area.min_ppi
-    message = f"{what} has a picture of {width} x {height} pixels with {ppi:.0f} ppi at its size here"
+    message = f"{what} has a picture of {width} x {height} pixels ({place(rect)}) with {ppi:.0f} ppi at its size here"
     if ppi < lowest:
         hint = "ask for pictures of a higher resolution, print it smaller, or set min_ppi for the area"
         yield error("M111", f"{message}; at least {lowest:.0f} is needed", hint)

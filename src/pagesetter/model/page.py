@@ -8,6 +8,7 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.model.glyph import GlyphRun, Stroke
 from pagesetter.model.ink import BLACK, Ink, Spot
 from pagesetter.model.press import PressSpec
+from pagesetter.model.style import Path
 from pagesetter.records import record
 
 
@@ -92,6 +93,8 @@ class Picture:
     alt: str = ""
     origin: Origin | None = None
     layer: str = "pictures"
+    outline: tuple[tuple[float, float], ...] = ()
+    """Corners of the shape that it is cut to, as fractions of ``rect`` from its top-left; empty: the rectangle."""
 
 
 @record
@@ -111,9 +114,67 @@ class Placed:
     slug: str = ""
     origin: Origin | None = None
     layer: str = "pictures"
+    spots: tuple[Spot, ...] = ()
+    """Spot inks that it brings, in full."""
 
 
-Item = Text | Rule | Panel | Picture | Placed
+@record
+class Drawing:
+    """Lines and curves that are neither a rule nor a rectangle: waves, dots, borders of a repeated figure."""
+
+    rect: Rect
+    """What it takes, pt."""
+    path: Path
+    """Its segments, pt."""
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    stroke_width: float = 0.0
+    """pt."""
+    role: str = "rule"
+    slug: str = ""
+    origin: Origin | None = None
+    layer: str = "rules"
+
+
+Item = Text | Rule | Panel | Picture | Placed | Drawing
+
+
+@record
+class Cure:
+    """One thing that copyfit changed, or tried to change, so that a story fits its area."""
+
+    kind: str
+    """photo, head, head_space, subhead_space, caption_space, paragraph_space or jump."""
+    number: int
+    """Number of the photo; of others 0."""
+    change: int
+    """Lines by which it grows (or, negative, shrinks)."""
+    size: float
+    """Size of the headline after it, pt; of others 0."""
+    gain: int
+    """Lines that it brings the text (or, negative, takes from it)."""
+
+
+@record
+class Trial:
+    """A combination of cures that was set."""
+
+    cures: tuple[Cure, ...]
+    over_lines: int
+    """What stayed over (or, negative, under)."""
+    outcome: str
+    """taken; over, under: it does not fit; dearer: it fits, but at a higher cost."""
+
+
+@record
+class Overrun:
+    """A paragraph with a short last line: cutting its characters saves a line."""
+
+    characters: int
+    text: str
+    """The last line."""
+    origin: Origin | None
+    """Where the last line begins in the story's file."""
 
 
 @record
@@ -133,7 +194,7 @@ class StoryFit:
     characters: int
     """Characters of body text."""
     over_lines: int
-    """needs - room: 超 when positive, 欠 when negative."""
+    """超 when positive, 欠 when negative, as a galley has it: ``galley`` - room; 0 where cures make it fill its room."""
     over_characters: int
     """The same in characters."""
     first_fit: int = 0
@@ -149,6 +210,20 @@ class StoryFit:
     gave_way: tuple[str, ...] = ()
     """Rules that gave way, in the order of rulebook 0.6."""
     origin: Origin | None = None
+    part: int = 0
+    """Part of a story that stands in several areas: 0 where it begins."""
+    galley: int = 0
+    """Body lines of the story as a galley: every paragraph at its own length, no white."""
+    trials: tuple[Trial, ...] = ()
+    """Combinations of cures that were set, in their order; empty where there was no need."""
+    taken: tuple[Cure, ...] = ()
+    """Those of the trial that was taken; what was done to single paragraphs stands in ``cures``."""
+    reach: int = 0
+    """Lines that all cures within their limits could bring, where none of them makes the story fit."""
+    overruns: tuple[Overrun, ...] = ()
+    """Of an overset story: where a cut hurts least, the shortest last lines first."""
+    fills: tuple[Cure, ...] = ()
+    """Of an underset story: what would fill it, whatever the limits."""
 
 
 @record
@@ -175,6 +250,10 @@ class Page:
     """Direction of the body's lines."""
     press: PressSpec = field(default_factory=PressSpec)
     """What the print shop asks for."""
+    fold: float | None = None
+    """Where the fold of a spread of two pages lies, pt from the left; None: a single page."""
+    cut: bool = False
+    """Whether a spread is written as two pages, cut at the fold."""
 
     def dump(self) -> str:
         """One rounded line per item, the golden form of the tests."""
@@ -226,12 +305,17 @@ def _line(item: Item) -> str:
         case Panel():
             stroke = f"{_ink(item.stroke)} {item.stroke_width:.2f}"
             return f"panel {item.role} {_rect(item.rect)} fill {_ink(item.fill)} stroke {stroke}"
+        case Drawing():
+            stroke = f"{_ink(item.stroke)} {item.stroke_width:.2f}"
+            parts = len(item.path)
+            return f"drawing {item.role} {_rect(item.rect)} fill {_ink(item.fill)} stroke {stroke} of {parts} parts"
         case Picture():
             crop = ",".join(f"{v:.3f}" for v in item.crop)
             name = item.file.replace("\\", "/").rsplit("/", 1)[-1]
+            cut = " ".join(f"{u:.3f},{v:.3f}" for u, v in item.outline)
             return (
                 f"picture {item.slug}:{item.number} {_rect(item.rect)} {name} crop {crop} ppi {item.effective_ppi:.0f}"
-            )
+            ) + (f" cut {cut}" if cut else "")
         case Placed():
             name = item.file.replace("\\", "/").rsplit("/", 1)[-1]
             return (

@@ -19,7 +19,7 @@ from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.geometry import MM, Rect, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import BLACK, Ink, Process, Spot, tint_of
-from pagesetter.model.page import Item, Page, Panel, Rule, Text
+from pagesetter.model.page import Item, Page, Panel, Placed, Rule, Text
 from pagesetter.model.style import TypeStyle
 from pagesetter.press.boxes import gap
 from pagesetter.press.inks import ALL, MARK_ROLE
@@ -124,8 +124,13 @@ def _spots(page: Page) -> tuple[Spot, ...]:
                 inks.append(item.ink)
             case Panel():
                 inks += [item.fill, item.stroke]
-    full = (Spot(ink.name, 1.0, ink.alternate) for ink in inks if isinstance(ink, Spot) and ink != ALL)
-    return tuple(dict.fromkeys(full))
+            case Placed():
+                inks += item.spots
+    full: dict[str, Spot] = {}
+    for ink in inks:
+        if isinstance(ink, Spot) and ink != ALL:  # a second alternate of an ink is no second plate
+            full.setdefault(ink.name, Spot(ink.name, 1.0, ink.alternate))
+    return tuple(full.values())
 
 
 def _room(page: Page) -> float:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pagesetter.diagnostics import Diagnostic, did_you_mean, error, warning
+from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean, error, warning
 from pagesetter.fonts.library import Library
 from pagesetter.model.page import Page, Picture, Placed
 from pagesetter.model.press import STANDARDS
@@ -82,7 +82,7 @@ def write(
         images = Images()
         shown = [images.names(mapping) for mapping in pictures]
         painted = [paint(page, faces, names, placing.places(page)) for page, names in zip(pages, shown, strict=True)]
-        found += _ambiguous(painted)
+        found += _ambiguous(painted, pages)
         fonts = {
             (key, layer): reference
             for key, face in faces.items()
@@ -174,14 +174,18 @@ def _absent(
     ]
 
 
-def _ambiguous(painted: Sequence[Painted]) -> list[Diagnostic]:
-    """Spot inks that a press would have to show in two ways where it lacks them."""
-    alternates: dict[str, set[Process]] = {}
-    for art in painted:
+def _ambiguous(painted: Sequence[Painted], pages: Sequence[Page]) -> list[Diagnostic]:
+    """Spot inks that a press would have to show in two ways where it lacks them, ours and those of advertisements."""
+    alternates: dict[str, dict[Process, Origin | None]] = {}
+    for art, page in zip(painted, pages, strict=True):
         for spot, alternate in art.spots:
-            alternates.setdefault(spot, set()).add(alternate)
+            alternates.setdefault(spot, {}).setdefault(alternate)
+        for item in page.items:
+            for ink in item.spots if isinstance(item, Placed) else ():
+                alternates.setdefault(ink.name, {}).setdefault(ink.alternate, item.origin)
+    hint = "give it one colour everywhere"
     return [
-        warning("P107", f'spot ink "{spot}" has {len(found)} different alternates', "give it one colour everywhere")
+        warning("P107", f'spot ink "{spot}" has {len(found)} different alternates', hint, [*found.values()][-1])
         for spot, found in alternates.items()
         if len(found) > 1
     ]

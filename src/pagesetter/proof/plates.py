@@ -117,7 +117,6 @@ def ink_lines(plates: Plates, covered: Sequence[Coverage], worst: TotalInk, limi
         lines.append(f"the worst square is over the limit of {limit * 100:.0f} %")
     if plates.foreign:
         lines.append(f"{' and '.join(plates.foreign)} colours were turned into process inks by the output intent")
-    lines += [f"could not be separated: {harmless(one)}" for one in plates.lost]
     return lines
 
 

@@ -16,6 +16,9 @@ _DIRECTIVES: Final = frozenset("Ymdyj%")
 """Of strftime: those that give the same everywhere."""
 _UNSAFE: Final = re.compile(r'[\s\\/:*?"<>|\x00-\x1f\x7f{}#%&$!\'`;,+=@^~]+')
 """What some file system, shell or workflow of a plant does not take."""
+_ILLEGAL: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+"""Of these: what no Windows file name has, and the slash."""
+_SUFFIX: Final = re.compile(r"(?i)\.pdf$")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)")
 """Names of devices on Windows."""
 _LONGEST: Final = 200
@@ -26,8 +29,12 @@ def filled(pattern: Scalar, fields: Mapping[str, str], problems: Problems) -> st
     """The pattern's text with every field put in.
 
     ``{date:%Y%m%d}`` writes the date by the directives of strftime that depend on no language. Codes: L701 a name that
-    is no field, L702 a form that cannot be written.
+    is no field, L702 a form that cannot be written, L706 a brace without its other half.
     """
+    bare = _FIELD.sub(lambda match: " " * len(match[0]), pattern.text)
+    if lone := re.search("[{}]", bare):
+        message = f'"{lone[0]}" stands alone in "{pattern.text.strip()}"'
+        problems.error("L706", message, "write a field as {page}", pattern.origin_at(lone.start()))
 
     def put(match: re.Match[str]) -> str:
         name, form = match[1], match[2]
@@ -46,6 +53,29 @@ def filled(pattern: Scalar, fields: Mapping[str, str], problems: Problems) -> st
         return date.fromisoformat(fields[name]).strftime(form)
 
     return _FIELD.sub(put, pattern.text.rstrip("\n"))
+
+
+def file_name(pattern: Scalar, fields: Mapping[str, str], problems: Problems) -> str:
+    """The name of a file by its pattern, safe on every system, without suffix; empty where nothing can be made of it.
+
+    Codes: those of `filled`, L705 characters that file systems do not take, which become hyphens, or nothing else.
+    """
+    before = len(problems.found)
+    asked = _SUFFIX.sub("", filled(pattern, fields, problems).strip())
+    name = safe_name(asked)
+    if len(problems.found) == before and asked:
+        wrong = dict.fromkeys(
+            ch for ch in asked if _ILLEGAL.match(ch) or unicodedata.category(ch) in ("Cf", "Co", "Cn")
+        )
+        shown = " ".join(ch if ch.isprintable() else f"U+{ord(ch):04X}" for ch in wrong)
+        hint = "leave such characters out of the pattern and of the fields that it names"
+        if not name:
+            message = f'nothing of "{asked}" can be the name of a file; that of the layout is taken'
+            problems.warning("L705", message, hint, pattern.origin_at(0))
+        elif wrong:
+            message = f'a file name cannot have {shown} in it: the file will be called "{name}"'
+            problems.warning("L705", message, hint, pattern.origin_at(0))
+    return name
 
 
 def safe_name(text: str) -> str:

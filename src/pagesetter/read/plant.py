@@ -12,7 +12,7 @@ from typing import Final
 
 from pagesetter.model.press import CONDITIONS, MARKS, STANDARDS, OwnCondition, PressSpec
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.patterns import filled, safe_name
+from pagesetter.read.patterns import file_name, filled
 from pagesetter.read.plant_rows import PLANT
 from pagesetter.read.sheets import Layers
 from pagesetter.read.source import read_text
@@ -29,7 +29,7 @@ def read_press(
     """What the press asks for, and the plant's bleed in pt, None when it gives none.
 
     ``values`` is the layout, ``path`` its file, ``edition`` the fields of the issue; ``sure`` says that none of these
-    was refused. Codes: those of reading a file, L701 to L704, I013 and I014 for a profile of the plant's own.
+    was refused. Codes: those of reading a file, L701 to L706, I013 and I014 for a profile of the plant's own.
     """
     plant = _plant(values, path.parent, problems)
     layers = Layers([values] if plant is None else [values, plant])
@@ -52,7 +52,7 @@ def read_press(
         tone_curve=_curve(pictures, problems),
         marks=_marks(layers),
         slug=filled(slug, known, told) if slug else f"{usual} v{known['n']}".strip(),
-        file_name=safe_name(filled(name, known, told)) if name else "",
+        file_name=file_name(name, known, told) if name else "",
         version=known["n"],
         ticket=layers.get("ticket", bool) or False,
         plant=plant.text("name") if plant else "",
