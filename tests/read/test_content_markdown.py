@@ -152,3 +152,11 @@ def test_no_word_is_lost_doubled_or_moved_whatever_is_typed(text: str) -> None:
             origin = copy.origin(index)
             if origin is not None and ch in "甲乙丙" and "S011" not in odd:  # code over two lines stands at its mark
                 assert lines[origin.line - 1][origin.column - 1] == ch
+
+
+def test_a_line_of_ideographic_spaces_before_a_paragraph_takes_nothing_from_it() -> None:
+    for text in ("\u3000\n丙", "> \u3000\n> 丙", "\u3000 \n\u3000\n甲\n乙"):
+        blocks, _ = read(text)
+        assert "".join(block.text for block in blocks).replace("\n", "") == text.translate(
+            {ord(ch): None for ch in "> \u3000\n"}
+        )

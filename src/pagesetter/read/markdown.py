@@ -101,8 +101,11 @@ class _Body:
 
     def paragraphs(self, token: "Token", kind: str) -> None:
         """Text between blank lines: a paragraph, or several where indents or list marks say so."""
-        first = self.first_line(token)
+        first, end = token.map or (0, 0)
         contents = token.content.split("\n")
+        # Lines of ideographic spaces alone begin a paragraph for Markdown and are no part of its content.
+        while first + 1 < end and not self.lines[first].rstrip().endswith(contents[0].rstrip()):
+            first += 1
         starts = [
             # What Markdown took off stands before the text of a line: indents, the > of a quote.
             self.starts[first + i] + len(self.lines[first + i].rstrip()) - len(content.rstrip())
