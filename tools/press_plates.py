@@ -46,8 +46,8 @@ class Judged(NamedTuple):
 
 
 def separations(program: str, pdf: Path, folder: Path) -> dict[str, Image.Image]:
-    """The plates of the first page as Ghostscript's tiffsep makes them, by ink: mode L, 255 is full ink."""
-    options = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dLastPage=1", "-sDEVICE=tiffsep", f"-r{PPI}"]
+    """The plates of a file of one page as Ghostscript's tiffsep makes them, by ink: mode L, 255 is full ink."""
+    options = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", f"-r{PPI}"]
     subprocess.run([program, *options, f"-sOutputFile={folder}/gs.tif", str(pdf)], check=True, capture_output=True)
     made = {}
     for path in sorted(folder.glob("gs(*.tif")):

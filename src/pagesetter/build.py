@@ -3,27 +3,22 @@
 read -> fonts -> makeup (which asks lines again and again) -> Page -> press. Nothing here raises for bad input.
 """
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagesetter._version import __version__
 from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Diagnostic, Origin, Severity, in_order, worst
 from pagesetter.fonts.asked import absent_families
 from pagesetter.fonts.library import Library
 from pagesetter.fonts.shape import HarfBuzzShaper
-from pagesetter.images.aim import aim_of
-from pagesetter.images.convert import Converting, PictureJob
 from pagesetter.images.probe import probes
-from pagesetter.makeup.page import make_up
-from pagesetter.model.page import Page, Picture
-from pagesetter.model.spec import LayoutSpec
+from pagesetter.makeup.page import Finished, Matter, make_up_matter, make_up_together
+from pagesetter.model.page import Page
+from pagesetter.model.spec import FontFile, LayoutSpec
 from pagesetter.model.story import Edition, Story
-from pagesetter.press.order import in_reading_order
+from pagesetter.pressing import press_pages, pressed
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
 from pagesetter.records import record
@@ -34,8 +29,12 @@ if TYPE_CHECKING:
     from pagesetter.adverts.supplied import Key, Supplied
     from pagesetter.images.workers import Workers
     from pagesetter.model.dummy import Outline
+    from pagesetter.model.paper import PaperPage
+    from pagesetter.read.issue import Issue
 
 Clock = Callable[[], float]
+Libraries = dict[tuple[tuple[Path, ...], tuple[FontFile, ...]], tuple[Library, tuple[Diagnostic, ...]]]
+"""Opened fonts by the folders and files that they come from."""
 
 
 @record
@@ -90,18 +89,70 @@ def make_page(
     ``workers``: processes that open pictures and then may go on with `make_pdf`; None: of this step alone.
     """
     stages = _Stages(clock)
-    spec, found = read_layout(layout)
+    built, matter = _gathered(layout, None, {}, stages, standard, cache, workers)
+    if matter is None:
+        return built
+    made = make_up_matter(matter)
+    stages.done("make up")
+    return _finished(built, made, stages)
+
+
+def make_pages(
+    asked: "Sequence[tuple[PaperPage, Issue]]",
+    libraries: "Libraries",
+    *,
+    clock: Clock | None = None,
+    standard: str = "",
+    cache: Path | None = None,
+    workers: "Workers | None" = None,
+) -> list[Built]:
+    """As `make_page` the pages of an edition whose stories go on from one to another; ``libraries`` keeps opened fonts
+    for the pages that follow. A page that cannot be read stops none of the others."""
+    every = []
+    for page, issue in asked:
+        stages = _Stages(clock)
+        every.append((*_gathered(Path(page.layout), issue, libraries, stages, standard, cache, workers), stages))
+    absent = next((page.name for (page, _), (_, matter, _) in zip(asked, every, strict=True) if matter is None), "")
+    matters = [matter for _, matter, _ in every if matter is not None]
+    linked = any(area.jump or area.continues for matter in matters for area in matter.spec.areas)
+    made = iter(make_up_together(matters, absent=absent) if linked else map(make_up_matter, matters))
+    out = []
+    for built, matter, stages in every:
+        if matter is None:
+            out.append(built)
+            continue
+        finished = next(made)
+        stages.done("make up")
+        out.append(_finished(built, finished, stages))
+    return out
+
+
+def _gathered(
+    layout: Path,
+    issue: "Issue | None",
+    libraries: "Libraries",
+    stages: _Stages,
+    standard: str,
+    cache: Path | None,
+    workers: "Workers | None",
+) -> tuple[Built, Matter | None]:
+    """A layout with all that its page is made of; None when it could not be read."""
+    spec, found = read_layout(layout, issue=issue)
     if spec is not None and standard:
         spec = replace(spec, press=replace(spec.press, standard=standard))
     stages.done("read layout")
     if spec is None:
-        return Built(layout, None, Edition(()), None, in_order(found), None, tuple(stages.times))
+        return Built(layout, None, Edition(()), None, in_order(found), None, tuple(stages.times)), None
     if workers and (cache is None or not cache.is_dir()) and any(a.use == "photo" or a.photos for a in spec.areas):
         workers.start(1)  # no picture is known: the first need not wait for a process to start
     spec, edition, problems = read_edition(spec)
     found += problems
     stages.done("read stories")
-    library, problems = Library.open((*map(Path, spec.font_folders), fonts_folder()), spec.fonts)
+    fonts = ((*map(Path, spec.font_folders), fonts_folder()), spec.fonts)
+    opened = libraries.get(fonts) or Library.open(*fonts)
+    library, problems = opened
+    if issue is not None:
+        libraries[fonts] = opened
     found += problems
     spoken: dict[str, Origin | None] = {spec.language: None}
     for story in edition.stories:
@@ -114,10 +165,22 @@ def make_page(
     adverts = {key: probed.page for key, probed in supplied.items() if probed.page is not None}
     stages.done("open fonts and pictures")
     shapes = cut_outs(spec, edition.stories, sizes, cache, workers)
-    page, problems = make_up(spec, edition, HarfBuzzShaper(library), sizes, absent, supplied, shapes)
-    found += problems
-    stages.done("make up")
-    return Built(layout, spec, edition, page, placed(found, spec), library, tuple(stages.times), adverts)
+    matter = Matter(spec, edition, HarfBuzzShaper(library), sizes, absent, supplied, shapes)
+    return Built(layout, spec, edition, None, found, library, adverts=adverts), matter
+
+
+def _finished(built: Built, made: Finished, stages: _Stages) -> Built:
+    """A layout that was made up."""
+    page, problems = made
+    assert built.spec is not None
+    if built.spec.styles.bans.in_build:
+        from pagesetter.desk.checking import check_page  # few papers ask for it
+        from pagesetter.desk.colour import coloured_adverts
+        from pagesetter.desk.view import Subject
+
+        problems = (*problems, *check_page(Subject(page, built.spec, built.edition, coloured_adverts(built.spec))))
+    found = placed((*built.diagnostics, *problems), built.spec)
+    return replace(built, page=page, diagnostics=found, timings=tuple(stages.times))
 
 
 def placed(found: Iterable[Diagnostic], spec: LayoutSpec) -> tuple[Diagnostic, ...]:
@@ -182,39 +245,16 @@ def make_pdf(
     ``built.page`` must be there. Dates come from the edition date or SOURCE_DATE_EPOCH (rulebook 0.8).
     """
     assert built.spec is not None
+    assert built.library is not None
+    pages, around = pages_of(built, marked=marked)
+    pdf, found, _ = pressed(pages, built.library, built.adverts, cache, workers)
+    return pdf, placed((*around, *found), built.spec)
+
+
+def pages_of(built: Built, *, marked: bool = False) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...]]:
+    """The page as it is pressed, two for a spread that is cut; ``marked`` as for `make_pdf`."""
+    assert built.spec is not None
     assert built.page is not None
     assert built.library is not None
-    page = built.page
-    around: tuple[Diagnostic, ...] = ()
-    if page.press.marks:
-        from pagesetter.press.marks import with_marks  # most pages have none
-
-        page, around = with_marks(page, built.library, built.spec.styles.types["running-small"])
-    page = in_reading_order(page, built.library)
-    if marked:
-        from pagesetter.proof.overlay import mark_errors  # costly, and only needed when something went wrong
-
-        page = replace(page, items=(*page.items, *mark_errors(page, built.diagnostics)))
-    aim = aim_of(page.press)
-    jobs = {
-        i: PictureJob(item.file, item.crop, item.rect.w, item.rect.h, aim, item.origin, item.rect)
-        for i, item in enumerate(page.items)
-        if isinstance(item, Picture)
-    }
-    date = page.date or epoch_date(os.environ.get("SOURCE_DATE_EPOCH", ""))
-    with Converting(jobs, cache, workers) as pictures:
-        # Loading the PDF writer takes as long as the pictures do; it loads while they are converted on another core.
-        from pagesetter.press.pdfx import write
-
-        creator = f"pagesetter {__version__}"
-        pdf, problems = write([page], built.library, [pictures], date=date, creator=creator, adverts=built.adverts)
-        found = tuple(d for picture in pictures.values() for d in picture.diagnostics)
-    return pdf, placed((*around, *found, *problems), built.spec)
-
-
-def epoch_date(seconds: str) -> str:
-    """ISO date of SOURCE_DATE_EPOCH; empty when it is not set or no second of the calendar."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return ""
+    style = built.spec.styles.types["running-small"]
+    return press_pages(built.page, built.library, style, built.diagnostics if marked else None)

@@ -4,7 +4,8 @@ A diagnostic carries a stable code (listed in docs/diagnostics.md), the user's o
 units, the place in the file, and a hint with the next action. Stages never raise for bad input: they
 return what they could make and the diagnostics beside it.
 
-Code families: R files and YAML, L layout, S stories, C copyedit, F fonts, I images, M make-up, P press, X the program.
+Code families: R files and YAML, L layout, S stories, C copyedit, F fonts, I images, M make-up, D the desk, P press,
+X the program.
 """
 
 from collections.abc import Iterable

@@ -30,7 +30,11 @@ from pagesetter.geometry import Rect
 from pagesetter.model.ink import Process, Spot
 from pagesetter.model.page import Item, Page, Panel, Placed
 from pagesetter.model.press import X1A, X4, PressSpec
+from pagesetter.pdf.plates import separate
+from pagesetter.pdf.plates_ink import coverage, worst_ink
 from pagesetter.press.pdfx import write
+from pagesetter.press.ticket import ticket
+from pagesetter.proof.plates import ink_lines
 from pagesetter.resources import fonts_folder
 
 TRIM = Rect(0, 0, 120, 80)
@@ -238,6 +242,24 @@ def test_one_spot_ink_with_two_alternates_is_told_with_its_place() -> None:
     for items, expected in (((red, blue), [("P107", 13)]), ((red, red), [])):
         _, problems = write([page(*items)], library, [{}], date="2026-01-15", creator="test")
         assert [(p.code, p.origin.line) for p in problems if p.origin and p.code != "P106"] == expected
+
+
+def test_a_spot_ink_that_an_advertisement_brings_is_on_the_ticket_and_in_the_ink_report(
+    pdf_of: Callable[..., bytes],
+) -> None:
+    gold = resource("/ColorSpace", "/C", lambda pdf: separation(pdf, "Gold"))
+    made = page(MAGENTA, put(0, 0, 60, 40))
+    data = pdf_of(made, a=sheet(b"/C cs 0.5 scn 0 0 200 200 re f", gold))
+    (told,) = ticket(data, made, "a.pdf", creator="test")["pages"]
+    assert told["inks"] == ["Magenta", "Gold"]
+    with Pdf.open(BytesIO(data)) as pdf:
+        plates = separate(pdf, 72)
+    covered = {one.ink: round(one.share, 2) for one in coverage(plates) if one.share}
+    assert covered == {"Magenta": 0.75, "Gold": 0.12}  # the tint knocks the magenta out of a quarter of the page
+    (gold_line,) = [one for one in ink_lines(plates, coverage(plates), worst_ink(plates)) if "Gold" in one]
+    assert gold_line.split()[:3] == ["Gold", "12.45", "%"]
+    (alternate,) = [one.alternate for one in plates.plates if one.ink == "Gold"]
+    assert alternate == pytest.approx((0, 1, 1, 0), abs=0.01)
 
 
 def test_a_page_that_nobody_supplied_is_told(pdf_of: Callable[..., bytes]) -> None:

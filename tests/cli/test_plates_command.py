@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from pikepdf import Pdf
 from PIL import Image
 
 from pagesetter.cli.main import run
+from pagesetter.geometry import Rect
+from pagesetter.pdf import opened
+from pagesetter.pdf.plates import Plates
 from places import ROOT
 
 LAYOUT = str(ROOT / "layouts" / "tabloid.yaml")
@@ -31,6 +35,12 @@ def ad(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process; the first test reads them as users do, in one of their own."""
+    monkeypatch.setattr(opened, "run", partial(opened.run, worker=False))
+
+
 def test_a_pdf_gets_a_picture_for_each_ink_and_a_heat_map(
     ad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -48,6 +58,7 @@ def test_a_pdf_gets_a_picture_for_each_ink_and_a_heat_map(
     assert "total ink 100.0 % in the worst square of 5 mm, 0.1 mm from the left and 0.1 mm from the top" in said.out
 
 
+@pytest.mark.usefixtures("here")
 def test_the_report_of_a_pdf_as_json(ad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plates", str(ad), "-o", str(tmp_path / "out"), "--ppi", "72", "--limit", "150", "--json"]) == 0
     form = json.loads(capsys.readouterr().out)
@@ -60,6 +71,7 @@ def test_the_report_of_a_pdf_as_json(ad: Path, tmp_path: Path, capsys: pytest.Ca
     assert first["total_ink"]["limit"] == 1.5
 
 
+@pytest.mark.usefixtures("here")
 def test_a_file_that_is_no_pdf_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "ad.pdf"
     path.write_bytes(b"not a pdf")
@@ -68,6 +80,7 @@ def test_a_file_that_is_no_pdf_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("here")
 def test_too_fine_a_resolution_is_told_with_what_is_possible(
     ad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +125,18 @@ def test_a_soft_proof_has_the_colour_of_the_paper(tmp_path: Path) -> None:
         assert 200 < b < g < r < 230
 
 
+def test_what_a_soft_proof_lacks_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Plates(1, 1, 1, 30, (72, 72), (), Rect(0, 0, 72, 72), Rect(0, 0, 72, 72), lost=("a form that holds itself",))
+    monkeypatch.setattr("pagesetter.pdf.plates.separate", lambda *_: made)
+    monkeypatch.setattr("pagesetter.proof.softproof.soft_proof", lambda *_: b"picture")
+    assert run(["proof", LAYOUT, "-o", str(tmp_path / "soft.png"), "--ppi", "30", "--soft"]) == 0
+    said = capsys.readouterr().err
+    assert "P409 warning: page 1 of tabloid.yaml: not separated as it prints: a form that holds itself" in said
+    assert (tmp_path / "soft.png").read_bytes() == b"picture"
+
+
 def test_too_fine_a_soft_proof_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["proof", LAYOUT, "-o", str(tmp_path / "soft.png"), "--ppi", "1200", "--soft"]) == 2
     assert "are not possible for this page; give 1 to" in capsys.readouterr().err
@@ -125,6 +150,7 @@ def test_help_of_plates_loads_no_pdf_library() -> None:
     assert not any(f"'{name}'" in modules for name in ("pikepdf", "pypdfium2", "PIL"))
 
 
+@pytest.mark.usefixtures("here")
 def test_what_cannot_be_separated_is_a_finding_at_the_file(
     ad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageCms
@@ -51,7 +52,14 @@ def totals(picture: PressPicture) -> list[float]:
 
 def proofed(inks: Image.Image, profile: Path = NEWSPRINT_ICC) -> Image.Image:
     """As it looks on the press, in sRGB."""
-    return ImageCms.profileToProfile(inks, str(profile), ImageCms.createProfile("sRGB"), 1, "RGB")
+    return to_screen(profile).apply(inks)
+
+
+@cache
+def to_screen(profile: Path) -> ImageCms.ImageCmsTransform:
+    """From the inks of a press to sRGB: to make the tables for it takes longer than to convert a picture."""
+    screen = ImageCms.createProfile("sRGB")
+    return ImageCms.buildTransform(str(profile), screen, "CMYK", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
 def shown(picture: PressPicture) -> list[tuple[int, ...]]:

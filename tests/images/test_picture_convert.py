@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from picture_makers import to_screen
 from PIL import Image, ImageCms, ImageDraw
 
 from pagesetter import resources
@@ -75,9 +76,7 @@ def samples(picture: PressPicture) -> Image.Image:
 
 
 def proofed(inks: Image.Image, profile: Path = NEWSPRINT) -> Image.Image:
-    return ImageCms.profileToProfile(
-        inks, str(profile), ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC, "RGB"
-    )
+    return to_screen(profile).apply(inks)
 
 
 def rendered(picture: PressPicture, *fills: tuple[int, ...]) -> Image.Image:

@@ -14,7 +14,7 @@ from pagesetter.images.convert import Converting, PictureJob
 from pagesetter.images.crop import WHOLE
 from pagesetter.images.opened import PictureError
 from pagesetter.images.probe import Probe, probe, probed, probes
-from pagesetter.images.separated import Wanted
+from pagesetter.images.separated import Wanted, separated
 from pagesetter.images.workers import Workers
 from pagesetter.pdf.guard import Limits
 
@@ -44,6 +44,17 @@ def test_a_worker_says_of_every_picture_what_this_process_says(folder: Path) -> 
     found = probes(wanted)
     assert found == [probe(*one) for one in wanted]
     assert [[d.code for d in problems] for _, problems in found] == [[], [], ["I008"], [], ["I003"], ["I001"]]
+
+
+def test_a_fault_of_our_own_modules_is_not_told_as_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def misspelt(*_: object) -> None:
+        undefined_name  # type: ignore[name-defined]  # noqa: B018, F821
+
+    monkeypatch.setattr("pagesetter.images.pixels.pixels", misspelt)
+    with pytest.raises(PictureError) as found:
+        separated("sound.jpg", (folder / "sound.jpg").read_bytes(), WANTED)
+    assert found.value.code == "X900"
+    assert "NameError" in found.value.message
 
 
 def test_a_worker_makes_every_picture_as_this_process_does(folder: Path) -> None:

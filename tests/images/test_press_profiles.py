@@ -93,6 +93,11 @@ def test_pictures_are_separated_with_the_profile_of_the_shop(tmp_path: Path) -> 
     assert pressed(tmp_path / "a.png", theirs).data != pressed(tmp_path / "a.png", NEWSPRINT).data
 
 
+def test_resolution_of_the_shop_is_heard_and_else_that_of_newsprint() -> None:
+    assert aim_of(own(COATED_ICC)).max_ppi == NEWSPRINT.max_ppi
+    assert aim_of(own(COATED_ICC, max_ppi=250)).max_ppi == 250
+
+
 def test_intent_and_black_point_of_the_shop_are_heard(tmp_path: Path) -> None:
     quadrants().point(lambda v: v // 3).save(tmp_path / "a.png")
     made = {

@@ -1,6 +1,7 @@
 """The page plan: head bands, photo slots, text frames, and whose every cell is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from makeup_makers import LAYOUT, area, block, cells, grid, layout, photo, story
@@ -237,9 +238,24 @@ def test_every_cell_of_a_story_has_its_owner_and_kind() -> None:
         ("A", "head"): cells(range(3), range(4)),
         ("A", "photo"): letter.cells,
         ("A", "text"): own.cells - cells(range(3), range(4)),
-        ("B", "text"): lower.cells,
+        ("B", "head"): cells(range(2), [12]),  # white between the text and the story over it
+        ("B", "text"): lower.cells - cells(range(2), [12]),
         ("C", "advert"): advert.cells,
     }
+
+
+def test_a_line_of_white_parts_text_from_the_story_over_it() -> None:
+    lower = area("B", cells(range(2), range(12, 20)), "b")
+    framed = replace(lower, frame=True)
+    upper = area("A", ALL - lower.cells, "a", head="third")
+    stories = (story("a", 30, headline="标题"), story("b", 30))
+    plan = next(p for p in planned(upper, lower, stories=stories)[0].plans if p.area.name == "B")
+    assert [frame.row for frame in plan.frames] == [13, 13]
+    plan = next(p for p in planned(upper, framed, stories=stories)[0].plans if p.area.name == "B")
+    assert [frame.row for frame in plan.frames] == [13, 13]  # its frame takes the row, and no more goes
+    # Under its own head and under nothing no line is left.
+    plan = next(p for p in planned(upper, lower, stories=stories)[0].plans if p.area.name == "A")
+    assert {frame.row for frame in plan.frames} == {plan.head.end_row if plan.head else 0}
 
 
 def test_a_framed_storys_cells_are_its_box() -> None:

@@ -1,9 +1,12 @@
 """Strips of furniture: groups left, centre and right over a rule, an em apart, never into each other."""
 
+from dataclasses import replace
+
 import pytest
 from makeup_makers import LAYOUT, SIZE, area, cells, extent, grid, layout, setter, sheet
 
 from pagesetter.diagnostics import Diagnostic
+from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.furniture import filled, place_furniture
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.model.dummy import Slot
@@ -90,3 +93,65 @@ def test_a_text_whose_fields_are_empty_takes_no_room() -> None:
     items, found = placed(left=(text("{nothing}"), text("左")))
     assert found == ()
     assert extent(texts(items)[-1])[0] == pytest.approx(RECT.x)
+
+
+def masthead(*rows: Furniture, rect: Rect = RECT, **groups: tuple[FurnitureText, ...]) -> tuple[Item, ...]:
+    piece = Furniture("name", LAYOUT, rule="running-head", rows=rows, **groups)
+    where = area("R", cells(range(4), range(4)), use="furniture", furniture="name")
+    spec = layout(RASTER, where, furniture=(piece,), edition=FIELDS)
+    items, found = place_furniture(Slot("furniture", where, rect, 0, 4), piece, spec, setter())
+    assert found == ()
+    return items
+
+
+def test_the_name_of_the_paper_is_as_large_as_its_place_allows() -> None:
+    name = FurnitureText(("新城日报",), "masthead", LAYOUT, fit=True)
+    date = Furniture("name", LAYOUT, left=(text("{date}"),), right=(text("{section}"),), above="running-head")
+    high = Rect(0.0, 0.0, 300.0, 140.0)
+    items = masthead(date, rect=high, centre=(name,))
+    title = next(t for t in texts(items) if t.role == "masthead")
+    assert title.size == pytest.approx(300 / 4)
+    low = masthead(date, rect=Rect(0.0, 0.0, 600.0, 90.0), centre=(name,))
+    shallow = next(t for t in texts(low) if t.role == "masthead")
+    upper = min(i.y0 for i in low if isinstance(i, Rule))
+    assert title.size < 140
+    assert shallow.y + (1 - ASCENT_EM) * shallow.size <= upper
+    assert shallow.y - ASCENT_EM * shallow.size == pytest.approx(0.0)
+
+
+def test_strips_stand_under_the_texts_between_their_rules() -> None:
+    name = FurnitureText(("报",), "masthead", LAYOUT, fit=True)
+    upper = Furniture("name", LAYOUT, left=(text("上"),), above="running-head")
+    lower = Furniture("name", LAYOUT, left=(text("下"),), rule="running-head")
+    items = masthead(upper, lower, rect=Rect(0.0, 0.0, 300.0, 200.0), centre=(name,))
+    title, one, two = sorted(texts(items), key=lambda t: t.y)
+    rules = sorted(i.y0 for i in items if isinstance(i, Rule))
+    assert [title.text, one.text, two.text] == ["报", "上", "下"]
+    assert title.y < rules[0] < one.y < two.y < rules[1] < rules[2] <= 200.0
+
+
+def test_texts_with_a_rule_over_them_alone_hang_from_it() -> None:
+    piece = Furniture("foot", LAYOUT, left=(text("电话"),), above="running-head")
+    where = area("R", cells(range(4), range(4)), use="furniture", furniture="foot")
+    spec = layout(RASTER, where, furniture=(piece,), edition=FIELDS)
+    items, _ = place_furniture(Slot("furniture", where, RECT, 0, 4), piece, spec, setter())
+    (rule,) = (i for i in items if isinstance(i, Rule))
+    (line,) = texts(items)
+    gap = sheet().numbers["furniture_rule_gap_em"] * SIZE
+    assert line.y - ASCENT_EM * line.size == pytest.approx(rule.y0 + rule.width / 2 + gap)
+    foot = line.y + (1 - ASCENT_EM) * line.size
+    assert rule.y0 - RECT.y > RECT.bottom - foot > 0  # what is spare is white, most of it over the rule
+
+
+def test_a_narrow_strip_has_lines_that_run_down_the_page() -> None:
+    strip = Rect(20.0, 10.0, 15.0, 300.0)
+    piece = Furniture("fold", LAYOUT, left=(text("中缝"),), right=(text("广告"),))
+    where = replace(area("R", frozenset(), use="furniture", furniture="fold"), strip=strip)
+    spec = layout(RASTER, where, furniture=(piece,), edition=FIELDS)
+    items, found = place_furniture(Slot("furniture", where, strip, -1, -1), piece, spec, setter())
+    upper, lower = texts(items)
+    assert found == ()
+    assert {upper.mode, lower.mode} == {WritingMode.VERTICAL}
+    assert upper.y == pytest.approx(strip.y)
+    assert strip.x < upper.x < strip.right
+    assert lower.y > 250

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pagesetter.build import epoch_date
+from pagesetter.pressing import epoch_date
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -11,34 +10,28 @@ import pytest
 from checks import blank_pictures, faults
 from finished import read
 
-from pagesetter.build import Built, make_page, make_pdf
+from pagesetter.build import make_page, make_pages, make_pdf
 from pagesetter.diagnostics import Severity
 from pagesetter.geometry import WritingMode
 from pagesetter.model.page import Panel, Text
 from pagesetter.read.content import story_text
+from pagesetter.read.paper import read_paper
 from places import ROOT, Golden
+from shipped import SHIPPED, built, pdf_of
 
 Test = Callable[..., None]
-SHIPPED = sorted((ROOT / "layouts").glob("*.yaml"))
 SMALL = sorted(Path(__file__).parent.glob("*.yaml"))
-PAGES = [*SHIPPED, *SMALL]
+GALLERY_FOLDER = ROOT / "docs" / "gallery"
+TOO_LONG = GALLERY_FOLDER / "copyfit-over.yaml"
+JUMP = GALLERY_FOLDER / "jump" / "edition.yaml"
+GALLERY = sorted(path for path in GALLERY_FOLDER.glob("*.yaml") if path != TOO_LONG)
+"""Sound pages of the gallery."""
+PAGES = [*SHIPPED, *SMALL, *GALLERY]
 FREE = {"furniture-advert": ["X"]}
 """Areas of small pages that are kept free on purpose."""
 
 APART = ("chaxiang", "asaichi")
 """Stories on a grid of their own."""
-
-
-@cache
-def built(path: Path) -> Built:
-    return make_page(path)
-
-
-@cache
-def pdf_of(path: Path) -> bytes:
-    pdf, found = make_pdf(built(path))
-    assert not [d for d in found if d.severity > Severity.NOTE]
-    return pdf
 
 
 def every_page(function: Test) -> Test:
@@ -66,7 +59,7 @@ def test_finished_page_has_no_collision_hole_or_uneven_column(path: Path) -> Non
     leading = page.baselines[1]
     free = [spec.area(name) for name in FREE.get(path.stem, [])]
     filled = [spec.grid.rect(*a.bounds()) for a in free if a is not None]
-    filled += [i.rect for i in page.items if isinstance(i, Panel) and i.role == "summary"]
+    filled += [i.rect for i in page.items if isinstance(i, Panel)]  # the inset of a panel is no hole
     # white above and under a vertical head is its own, as that beside a horizontal one is
     heads = {i.slug for i in page.items if isinstance(i, Text) and i.role == "headline" and i.mode is not page.mode}
     filled += [fit.rects[0] for fit in page.fits if fit.slug in heads]
@@ -168,3 +161,33 @@ def test_two_stories_may_change_places_and_the_figures_stay_true(tmp_path: Path)
         assert len({(i.x, i.y) for i in body}) == len(body)
     errors = {d.code for d in result.diagnostics if d.severity is Severity.ERROR}
     assert errors == ({"M201"} if any(f.over_lines > 0 for f in result.page.fits) else set())
+
+
+def test_pages_of_an_edition_are_the_golden_ones(golden: Golden) -> None:
+    paper, _ = read_paper(JUMP)
+    assert paper is not None
+    made = make_pages([(page, paper.issue(page)) for page in paper.paper.zones[0].pages], {})
+    assert [d.message for one in made for d in one.diagnostics if d.severity > Severity.NOTE] == []
+    golden("pages/jump", "".join(one.page.dump() for one in made if one.page))
+
+
+def test_the_gallery_shows_a_story_that_is_too_long_with_its_true_number_of_lines() -> None:
+    found = built(TOO_LONG).diagnostics
+    page = built(TOO_LONG).page
+    assert page is not None
+    assert [d.code for d in found if d.severity is Severity.ERROR] == ["M201"]
+    assert f"overset by {page.fits[0].needs - page.fits[0].room} lines" in next(d.message for d in found)
+
+
+def test_every_page_of_the_gallery_has_its_picture_and_its_line() -> None:
+    readme = (GALLERY_FOLDER / "README.md").read_text(encoding="utf-8")
+    shown = [*GALLERY, TOO_LONG, JUMP]
+    assert len(shown) >= 16
+    for path in shown:
+        name = path.parent.name if path == JUMP else path.stem
+        remark = path.read_text(encoding="utf-8").splitlines()[1]
+        link = path.relative_to(GALLERY_FOLDER).as_posix()
+        assert f"| [![]({name}.png)]({link}) | [{name}]({link}) | {remark.removeprefix('# ')} |\n" in readme
+        assert (GALLERY_FOLDER / f"{name}.png").stat().st_size < 30 * 1024
+    pictures = {path.stem for path in GALLERY_FOLDER.glob("*.png")}
+    assert pictures == {path.parent.name if path == JUMP else path.stem for path in shown}

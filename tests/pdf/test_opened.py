@@ -10,7 +10,7 @@ import pytest
 from pdf_makers import document, stream
 
 from pagesetter.diagnostics import Diagnostic, Origin, Severity
-from pagesetter.pdf.guard import Limits
+from pagesetter.pdf.guard import LIMITS, Limits, attempt
 from pagesetter.pdf.opened import run
 from pagesetter.pdf.painted import Walked
 from pagesetter.pdf.walk import walk_page
@@ -50,6 +50,12 @@ def deadly(pdf: pikepdf.Pdf) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def abort(pdf: pikepdf.Pdf) -> None:
+    import os
+
+    os.abort()
+
+
 def talkative(pdf: pikepdf.Pdf) -> str:
     import os
 
@@ -72,10 +78,12 @@ def sound(tmp_path: Path) -> Path:
     return path
 
 
-def finding(path: Path, task: Any = pages, *args: Any, **options: Any) -> Diagnostic:
-    """The one finding, which lies at the file and leaves no result."""
-    made, found = run(task, path, *args, **options)
-    (one,) = found
+def finding(path: Path, task: Any = pages, *args: Any, limits: Limits = LIMITS, apart: bool = False) -> Diagnostic:
+    """The one finding, which lies at the file and leaves no result; ``apart``: in a worker, else as it would judge."""
+    if apart:
+        made, (one,) = run(task, path, *args, limits=limits)
+    else:
+        made, (one,) = attempt(task, path, args, Origin(str(path)), limits)
     assert made is None
     assert one.severity is Severity.ERROR
     assert one.origin == Origin(str(path))
@@ -126,7 +134,7 @@ def test_a_finding_lies_where_the_user_named_the_file(tmp_path: Path) -> None:
 def test_what_is_not_a_pdf_is_said_not_to_be_one(tmp_path: Path, held: bytes) -> None:
     path = tmp_path / "other.pdf"
     path.write_bytes(held)
-    assert finding(path).code == "P402"
+    assert finding(path, apart=not held).code == "P402"
 
 
 @pytest.mark.parametrize("held", [b"%PDF-1.4\n", b"%PDF-1.7\n" + b"nonsense " * 400])
@@ -160,21 +168,21 @@ def test_a_file_that_opens_only_with_a_password_is_refused(sound: Path) -> None:
 
 def test_reading_ends_when_its_time_is_over(sound: Path) -> None:
     begun = monotonic()
-    one = finding(sound, endless, limits=Limits(seconds=0.6))
+    one = finding(sound, endless, limits=Limits(seconds=0.6), apart=True)
     assert one.code == "P405"
     assert "0.6 s" in one.message
     assert monotonic() - begun < 3
 
 
 def test_reading_ends_when_it_takes_more_memory_than_it_may(sound: Path) -> None:
-    one = finding(sound, greedy, 1 << 30)
+    one = finding(sound, greedy, 1 << 30, apart=True)
     assert one.code == "P406"
     assert "1 GiB" in one.message
     assert run(greedy, sound, 1 << 20) == (1 << 20, ())
 
 
 def test_a_reader_that_breaks_down_is_a_finding_not_a_crash(sound: Path) -> None:
-    assert finding(sound, deadly).code == "P403"
+    assert finding(sound, deadly, apart=True).code == "P403"
 
 
 def test_an_unforeseen_fault_over_a_foreign_file_is_named_and_over_our_own_is_raised(sound: Path) -> None:
@@ -183,6 +191,49 @@ def test_an_unforeseen_fault_over_a_foreign_file_is_named_and_over_our_own_is_ra
     assert "KeyError: '/Nothing'" in one.message
     with pytest.raises(KeyError):
         run(clumsy, sound, worker=False)
+
+
+def misspelt(pdf: pikepdf.Pdf) -> None:
+    undefined_name  # type: ignore[name-defined]  # noqa: B018, F821
+
+
+def test_a_fault_of_our_own_modules_is_not_told_as_damage(sound: Path) -> None:
+    one = finding(sound, misspelt)
+    assert (one.code, "NameError" in one.message, "of pagesetter" in one.hint) == ("X900", True, True)
+    gone = type("Gone", (), {"__module__": "pagesetter.pdf.gone", "__qualname__": "task"})
+    made, (one,) = run(gone, sound)
+    assert (made, one.code) == (None, "X900")
+    assert "No module named 'pagesetter.pdf.gone'" in one.message
+
+
+def test_a_process_that_gives_up_for_want_of_memory_is_told_so(sound: Path) -> None:
+    one = finding(sound, abort, apart=True)
+    assert one.code == "P406"
+    assert "1 GiB" in one.message
+
+
+@pytest.mark.parametrize(
+    ("deep", "kids", "said"),
+    [(1, b"2 0 R", "is a loop, object 2 contains itself"), (150, b"", "is more than 100 deep at object")],
+)
+def test_a_tree_of_pages_without_end_is_told_with_its_place(tmp_path: Path, deep: int, kids: bytes, said: str) -> None:
+    knots = [b"<< /Type /Pages /Count 1 /Kids [%d 0 R %s] >>" % (at + 1, kids) for at in range(2, deep + 2)]
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", *knots, b"<< /Type /Page /MediaBox [0 0 9 9] >>"]
+    made = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % one for one in enumerate(bodies, 1))
+    path = tmp_path / "tree.pdf"
+    path.write_bytes(made + b"trailer\n<< /Root 1 0 R >>\n")
+    one = finding(path)
+    assert one.code == "P403"
+    assert said in one.message
+
+
+def test_many_streams_that_unpack_to_too_much_together_are_refused_with_their_figures(tmp_path: Path) -> None:
+    held = stream(zlib.compress(bytes(900_000), 9), b"/Filter /FlateDecode")
+    path = tmp_path / "bombs.pdf"
+    path.write_bytes(document(b"", b"/XObject << /A 5 0 R >>", (held,) * 30))
+    one = finding(path, limits=Limits(stream=1 << 20))
+    assert one.code == "P407"
+    assert "5 streams unpack 4.37 KiB to more than 4 MiB: a decompression bomb" in one.message
 
 
 def test_a_stream_that_unpacks_without_end_is_refused_with_its_figures(tmp_path: Path) -> None:

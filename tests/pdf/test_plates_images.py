@@ -1,10 +1,14 @@
 """Which plate the pixels of an image go to."""
 
 import io
+import random
 
 import pytest
 from PIL import Image
 from plate_pages import RED, image, inks, inks_at, page, plates_of
+
+from pagesetter.pdf import plates_objects
+from pagesetter.pdf.plates_ink import coverage
 
 SHOW = "q 80 0 0 80 10 10 cm /Im Do Q"
 PANEL = "0.2 0.3 0.4 0 k 5 5 90 90 re f"
@@ -32,6 +36,22 @@ def test_decode_turns_a_cmyk_jpeg_round(decode: str, cyan: int) -> None:
     magenta = 60 if cyan == 80 else 40
     yellow, black = ({"Yellow": 100}, {}) if cyan == 80 else ({}, {"Black": 100})
     assert found == pytest.approx({"Cyan": cyan, "Magenta": magenta, **yellow, **black}, abs=1)
+
+
+def test_a_picture_of_many_more_pixels_than_the_plates_is_brought_down_and_keeps_its_ink() -> None:
+    dice = random.Random(4)
+    pixels = bytes(dice.randrange(256) for _ in range(400 * 400)) * 4
+    held = {"Im": image(400, 400, pixels, "/DeviceCMYK")}
+    fine, coarse = (plates_of(page(SHOW, "", held), ppi) for ppi in (144, 36))
+    wanted = {one.ink: one.share for one in coverage(fine)}
+    assert {one.ink: one.share for one in coverage(coarse)} == pytest.approx(wanted, abs=0.004)
+
+
+def test_pictures_that_do_not_fit_into_memory_are_told_with_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plates_objects, "_MOST_PIXELS", 1 << 20)
+    pixels = bytes((51, 102, 153, 204)) * 600 * 600
+    made = plates_of(page(SHOW, "", {"Im": image(600, 600, pixels, "/DeviceCMYK")}), 300)
+    assert made.lost == ('"Do": its pictures come to more than 1 MiB on the plates',)
 
 
 def test_a_grey_jpeg_is_on_the_black_plate_and_knocks_the_others_out() -> None:

@@ -168,7 +168,7 @@ class Broken:
             "BitsPerComponent": 8,
             "ColorSpace": pikepdf.Name.DeviceGray,
         }
-        self.resource("/XObject", "/Broken", self.stream(b"\0", **{**given, **entries}))
+        self.resource("/XObject", "/Broken", self.stream(bytes(4), **{**given, **entries}))
 
     def content(self, operators: bytes) -> None:
         """More content behind that of the page."""

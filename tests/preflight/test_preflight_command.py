@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pagesetter.cli.preflighting import _limits_of
 from pagesetter.geometry import Rect
 from pagesetter.model.page import Page
 from pagesetter.model.press import X1A, X4, OwnCondition, PressSpec
+from pagesetter.preflight import checking
 from pagesetter.preflight.registry import rules
 from pagesetter.resources import data
 from places import ROOT
@@ -26,7 +28,8 @@ def _layered(b: Broken) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with files; each is read in a process of its own."""
     monkeypatch.chdir(tmp_path)
     Path("sound.pdf").write_bytes(sound(GHOSTSCRIPT, X4))
     Path("old.pdf").write_bytes(sound(OURS, X1A))
@@ -34,8 +37,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def folder(apart: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same; they are read in this process, since what a worker does is known by then."""
+    monkeypatch.setattr(checking, "check", partial(checking.check, foreign=False))
+    return apart
+
+
 def test_several_files_are_checked_at_once_and_the_worst_decides(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    apart: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["preflight", "sound.pdf", "old.pdf"]) == 0
     assert capsys.readouterr().out.count("no findings") == 2

@@ -10,6 +10,7 @@ from breaks_objects import BREAKS, Change, inks_that_overprint_each_other
 from preflight_makers import GHOSTSCRIPT, OURS, WRITERS, Broken, broken, profile, report, sound
 from test_content_rules import CASES as CONTENT_CASES
 
+from pagesetter.diagnostics import Severity
 from pagesetter.geometry import Rect
 from pagesetter.model.press import STANDARDS, X1A, X4
 from pagesetter.preflight.examine import examine
@@ -112,6 +113,29 @@ def test_the_worst_square_is_told_where_it_lies_on_the_page_before_it_is_turned(
     assert found.rect is not None
     assert Rect(20, 20, 60, 50).contains(found.rect, 1.5)
     assert found.value == pytest.approx(260, abs=1)
+
+
+def test_ink_that_the_plates_do_not_show_is_told() -> None:
+    def cut_short(b: Broken) -> None:
+        b.image(Width=60, Height=60, ColorSpace=pikepdf.Name.DeviceCMYK)
+        b.content(b"q 20 0 0 20 30 160 cm /Broken Do Q")
+
+    (found,) = report(broken(OURS, X4, cut_short)).findings
+    assert (found.rule, found.severity, found.page, found.value) == ("total-ink-square", Severity.WARNING, 1, 1)
+    assert "missing on the plates" in found.message
+    assert found.message.endswith("an image with too few samples")
+
+
+def test_ink_that_the_plates_show_otherwise_is_a_note() -> None:
+    def by_hue(b: Broken) -> None:
+        b.state(BM=pikepdf.Name.Hue)
+        b.content(b"q /Broken gs 0.2 0 0 0 k 20 150 60 50 re f Q")
+
+    found, noted = report(broken(OURS, X4, by_hue)).findings
+    assert (found.rule, noted.rule) == ("total-ink-square", "transparency-used")
+    assert found.severity == Severity.NOTE
+    assert "otherwise than it prints" in found.message
+    assert "the blend mode Hue" in found.message
 
 
 def test_every_page_of_a_document_is_looked_at() -> None:

@@ -148,11 +148,11 @@ def test_a_field_that_follows_from_a_refused_edition_is_not_reported_again(tmp_p
 def test_condition_of_the_plant_is_found_beside_the_plant_file(tmp_path: Path) -> None:
     (tmp_path / "icc").mkdir()
     (tmp_path / "icc" / "web.icc").write_bytes(data("profiles/coated.icc").read_bytes())
-    condition = "condition: {name: our web, profile: icc/web.icc, intent: perceptual, black_point: no}\n"
-    own = good(tmp_path, plant=f"name: A\n{condition}").press.own
+    told = "name: our web, profile: icc/web.icc, intent: perceptual, black_point: no, picture_ppi: 250"
+    own = good(tmp_path, plant=f"name: A\ncondition: {{{told}}}\n").press.own
     assert own is not None
     assert Path(own.profile) == tmp_path / "icc" / "web.icc"
-    assert (own.name, own.intent, own.black_point) == ("our web", "perceptual", False)
+    assert (own.name, own.intent, own.black_point, own.max_ppi) == ("our web", "perceptual", False, 250)
 
 
 def test_a_shipped_condition_of_the_layout_wins_over_the_plants_own(tmp_path: Path) -> None:

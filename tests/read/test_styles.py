@@ -1,5 +1,6 @@
 """Style sheets: the built-in one keeps the house style, a layout changes single keys."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,23 @@ def test_ladders_fall_step_by_step(name: str) -> None:
     ladder = sheet().heads[name].ladder
     assert list(ladder) == sorted(set(ladder), reverse=True)
     assert sheet().heads[name].headline.size == ladder[0]
+
+
+def test_a_layout_limits_the_cures_of_copyfit_key_by_key() -> None:
+    copyfit = sheet("copyfit: {trials: 9, order: [photo, paragraph], photo: {most: 1, share: 10%}}").copyfit
+    assert copyfit.trials == 9
+    assert [c.name for c in copyfit.cures] == ["photo", "paragraph"]
+    photo, paragraph = copyfit.cures
+    assert (photo.most, photo.cost, photo.share_ratio) == (1, 90.0, 0.1)  # its cost is the built-in sheet's
+    assert (paragraph.most, paragraph.cost) == (1, 25.0)
+    assert copyfit.cure("head").most == 0
+
+
+def test_the_cures_of_the_built_in_sheet_are_those_that_are_documented() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "copyfit.md").read_text(encoding="utf-8")
+    table = document.split("The built-in sheet has")[1].split("`fixed: true`")[0]
+    told = {
+        name: (int(most), float(cost))
+        for name, most, cost in re.findall(r"\| `(\w+)` \| (\d+)[^|]* \| (\d+) \|", table)
+    }
+    assert {c.name: (c.most, c.cost) for c in sheet().copyfit.cures} == told

@@ -62,6 +62,11 @@ def _shared(a: Rect, b: Rect) -> tuple[float, float]:
     return (min(a.right, b.right) - max(a.x, b.x), min(a.bottom, b.bottom) - max(a.y, b.y))
 
 
+def _near(a: Rect, b: Rect) -> bool:
+    """Whether they share anything: asked of all pairs, so the first answer that says no is the last question."""
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+
+
 def overprinted(sheet: Sheet) -> Iterator[str]:
     """Pairs of glyphs whose ink lies over each other."""
     cells: dict[tuple[int, int], list[int]] = {}
@@ -116,7 +121,7 @@ def over_lines(sheet: Sheet) -> Iterator[str]:
 
 def _over(sheet: Sheet, shapes: Sequence[Rect], tolerance: float, what: str) -> Iterator[str]:
     for shape in shapes:
-        for glyph in sheet.glyphs:
+        for glyph in (glyph for glyph in sheet.glyphs if _near(glyph.box, shape)):
             if min(_shared(glyph.box, shape)) > tolerance:
                 yield f'"{glyph.text}" {_at(glyph.box)} lies over {what} {_at(shape)}'
 
@@ -145,7 +150,9 @@ def holes(
     high = (most + 0.75) * leading
     for number, column in enumerate(columns, 1):
         reached = column.y
-        for box in (*(b for b in boxes if _shared(b, column)[0] > 0.5), Rect(column.x, column.bottom, 0, 0)):
+        left, right = column.x + 0.5, column.right - 0.5
+        inside = (b for b in boxes if b.x < right and b.x + b.w > left and _shared(b, column)[0] > 0.5)
+        for box in (*inside, Rect(column.x, column.bottom, 0, 0)):
             top = min(box.y, column.bottom)
             if top - reached > high:
                 lines = (top - reached) / leading
@@ -167,7 +174,8 @@ def _centred(sheet: Sheet, columns: Sequence[Rect], leading: float) -> Iterator[
     ink = [*(g.box for g in sheet.glyphs), *sheet.pictures, *sheet.lines]
     for line, size in _text_lines(sheet.glyphs):
         if size > DISPLAY * body:
-            beside = [b for b in ink if _shared(b, line)[1] > 0.5]
+            top, foot = line.y + 0.5, line.bottom - 0.5
+            beside = [b for b in ink if b.y < foot and b.y + b.h > top and _shared(b, line)[1] > 0.5]
             left = min([line.x - first, *(line.x - b.right for b in beside if b.right <= line.x)])
             right = min([last - line.right, *(b.x - line.right for b in beside if b.x >= line.right)])
             yield line.inset(-max(0.0, min(left, right)), 0)

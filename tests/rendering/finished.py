@@ -13,6 +13,8 @@ import pypdfium2.raw as c
 
 from pagesetter.geometry import Rect
 
+BANDS = 50
+"""Into so many bands a picture is divided that is cut to a shape."""
 THIN = 3.0
 """A filled rectangle that is no wider or no higher than this many pt counts as a line."""
 
@@ -41,7 +43,7 @@ class Sheet:
     runs: tuple[Rect, ...]
     """Bounds of each text object."""
     pictures: tuple[Rect, ...]
-    """Images and placed pages, cut to their clipping paths."""
+    """Images and placed pages, cut to their clipping paths; in bands where such a path is no rectangle."""
     lines: tuple[Rect, ...]
     """Stroked edges with their stroke width, and thin filled rectangles."""
     panels: tuple[Rect, ...]
@@ -72,7 +74,7 @@ def read(pdf: bytes, number: int = 0) -> Sheet:
             if kind == c.FPDF_PAGEOBJ_TEXT:
                 runs.append(upright(*box))
             elif kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM, c.FPDF_PAGEOBJ_SHADING):
-                pictures.append(upright(*_clipped(raw, box)))
+                pictures += [upright(*part) for part in _clipped(raw, box)]
         glyphs = tuple(
             Glyph(text, upright(*box), x - left if turned else top - y, size, turned)
             for text, box, (x, y), size, turned in _glyphs(page)
@@ -98,8 +100,10 @@ def _bounds(raw: object) -> Box | None:
     return tuple(v.value for v in values)  # type: ignore[return-value]
 
 
-def _clipped(raw: object, box: Box) -> Box:
+def _clipped(raw: object, box: Box) -> list[Box]:
+    """What is seen of an object: one box, or bands of it where it is cut to a shape that is no rectangle."""
     x0, y0, x1, y1 = box
+    shape: list[tuple[float, float]] = []
     clip = c.FPDFPageObj_GetClipPath(raw)
     for path in range(max(c.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
         count = c.FPDFClipPath_CountPathSegments(clip, path)
@@ -107,7 +111,22 @@ def _clipped(raw: object, box: Box) -> Box:
         if points:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             x0, y0, x1, y1 = max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys))
-    return (x0, y0, max(x0, x1), max(y0, y1))
+            if any(a[0] != b[0] and a[1] != b[1] for a, b in itertools.pairwise(points)):
+                shape = points
+    if not shape:
+        return [(x0, y0, max(x0, x1), max(y0, y1))]
+    return [band for i in range(BANDS) if (band := _band(shape, y0 + (y1 - y0) * i / BANDS, (y1 - y0) / BANDS))]
+
+
+def _band(shape: list[tuple[float, float]], low: float, height: float) -> Box | None:
+    """What a shape takes of a band."""
+    ends: list[float] = []
+    for (ax, ay), (bx, by) in itertools.pairwise([*shape, shape[0]]):
+        for y in (max(low, min(ay, by)), min(low + height, max(ay, by))):
+            if low <= y <= low + height and min(ay, by) <= y <= max(ay, by):
+                ends.append(ax + (bx - ax) * (y - ay) / (by - ay) if by != ay else ax)
+                ends += [bx] if by == ay else []
+    return (min(ends), low, max(ends), low + height) if ends else None
 
 
 def _point(segment: object) -> tuple[float, float]:

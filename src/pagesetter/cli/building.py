@@ -7,13 +7,15 @@ import click
 
 from pagesetter.cli.caching import cache_folder, cache_option
 from pagesetter.cli.fence import debug_option, debugging
-from pagesetter.cli.targets import errors_file, is_folder, name_taken, named_by_layout, targets
+from pagesetter.cli.speaking import language_option
+from pagesetter.cli.targets import errors_file, is_folder, is_paper, name_taken, named_by_layout, targets
 from pagesetter.model.press import STANDARDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pagesetter.cli.console import Console
+    from pagesetter.cli.papers import Options
     from pagesetter.cli.setting import Job
     from pagesetter.diagnostics import Diagnostic
     from pagesetter.reporting.forms import Json
@@ -29,7 +31,7 @@ def _report_options(command: Any) -> Any:
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of the report."),
     ):
         command = option(command)
-    return command
+    return language_option(command)
 
 
 def _ticket_option(command: Any) -> Any:
@@ -76,7 +78,15 @@ def build(
 
     A page with an error is not written, and an older PDF of it stays as it is; NAME.errors.pdf beside it then shows
     the page with the spots marked. Of several layouts every one is tried.
+
+    A LAYOUT may be an edition file, which lists pages: it gives a PDF of each page and one of all. Its pages are set
+    side by side and always preflighted.
     """
+    papers = tuple(path for path in layouts if is_paper(path))
+    if papers:
+        layouts = tuple(path for path in layouts if path not in papers)
+        if output and not is_folder(output):
+            raise click.UsageError(f'-o "{output}" is a file, but an edition is many: name a folder')
     from pagesetter.cli.console import console
     from pagesetter.cli.setting import run
     from pagesetter.reporting.fits import page_line
@@ -100,18 +110,33 @@ def build(
         found = (*job.diagnostics, *more, *unwritten)
         code = code if written and not unwritten else 1
         if as_json:
+            found = say.spoken(found)
             forms.append(_form(job, found, pdf=written, errors_pdf=marked, tickets=tickets, timings=timings))
             continue
         after = [] if written else [f"{target} not written"]
         after += [f"{marked} shows the spots"] if marked else []
         say.findings(found, *after, notes=notes)
         if written and job.page is not None:
-            say.result(f"{written}: {page_line(job.page)}", *map(str, tickets))
+            say.result(f"{written}: {page_line(job.page, say.language)}", *map(str, tickets))
         if timings:
             say.message(*_timing_lines(job))
+    editions: list[Json] = []
+    for paper in papers:
+        from pagesetter.cli.binding import build_paper  # the pages of most runs are single ones
+
+        listed = editions if as_json else None
+        folder, how = Path(output) if output else None, _options(standard, strict)
+        code |= build_paper(paper, folder, how, ticket=ticket, notes=notes, timings=timings, say=say, forms=listed)
     if as_json:
-        _print_json(say, forms, code)
+        _print_json(say, forms, code, editions)
     return code
+
+
+def _options(standard: str | None, strict: bool, *, marked: bool = True) -> "Options":
+    """How editions are made."""
+    from pagesetter.cli.papers import Options
+
+    return Options(strict, standard or "", cache_folder(), debugging(), marked)
 
 
 def _tickets(job: "Job", written: Path | None) -> tuple[list[Path], list["Diagnostic"]]:
@@ -143,16 +168,25 @@ def _write(job: "Job", target: Path) -> tuple[Path | None, Path | None, tuple["D
 @click.argument("layouts", nargs=-1, required=True, type=_PATH, metavar="LAYOUT...")
 @_press_options
 @cache_option
+@click.option("--desk", is_flag=True, help="Look for layout bans instead, as an editor does: 碰题, 断版, 背题 …")
 @_report_options
 @debug_option
 def check(
-    layouts: tuple[Path, ...], standard: str | None, as_json: bool, strict: bool, notes: bool, timings: bool
+    layouts: tuple[Path, ...], standard: str | None, desk: bool, as_json: bool, strict: bool, notes: bool, timings: bool
 ) -> int:
     """Set pages and report on them without writing anything.
 
     Finds what `build` would find. Prints a row per story: the body lines its area offers (room), the lines it needs,
-    and the difference in lines and characters: 超 has too many, 欠 too few.
+    and the difference in lines and characters: 超 has too many, 欠 too few. Of an edition file, all of its pages.
     """
+    if desk:
+        from pagesetter.cli.console import console
+        from pagesetter.cli.desking import check_desk
+
+        told = console(quiet=as_json)
+        return check_desk(layouts, standard=standard or "", strict=strict, as_json=as_json, say=told)
+    papers = tuple(path for path in layouts if is_paper(path))
+    layouts = tuple(path for path in layouts if path not in papers) if papers else layouts
     from pagesetter.cli.console import console
     from pagesetter.cli.setting import run
     from pagesetter.reporting.fits import fit_table, page_line
@@ -164,15 +198,23 @@ def check(
         say.done()
         code = 1 if job.stopped else code
         if as_json:
-            forms.append(_form(job, job.diagnostics, timings=timings))
+            forms.append(_form(job, say.spoken(job.diagnostics), timings=timings))
             continue
         if job.page is not None:
-            say.result(f"{layout}: {page_line(job.page)}", *fit_table(job.page.fits, colour=say.colour_out))
+            table = fit_table(job.page.fits, colour=say.colour_out, notes=notes, language=say.language)
+            say.result(f"{layout}: {page_line(job.page, say.language)}", *table)
         say.findings(job.diagnostics, f"{layout} would not be written" if job.stopped else "", notes=notes)
         if timings:
             say.message(*_timing_lines(job))
+    editions: list[Json] = []
+    for paper in papers:
+        from pagesetter.cli.binding import check_paper  # as above
+
+        listed = editions if as_json else None
+        options = _options(standard, strict, marked=False)
+        code |= check_paper(paper, options, notes=notes, timings=timings, say=say, forms=listed)
     if as_json:
-        _print_json(say, forms, code)
+        _print_json(say, forms, code, editions)
     return code
 
 
@@ -198,8 +240,11 @@ def _form(
     return {**form, "tickets": [str(path) for path in tickets]} if tickets else form
 
 
-def _print_json(say: "Console", forms: "list[Json]", code: int) -> None:
+def _print_json(say: "Console", forms: "list[Json]", code: int, editions: "list[Json]") -> None:
     from pagesetter._version import __version__
     from pagesetter.reporting.forms import json_text
 
-    say.result(json_text({"pagesetter": __version__, "exit_code": code, "layouts": forms}).rstrip("\n"))
+    form: dict[str, Json] = {"pagesetter": __version__, "exit_code": code, "layouts": forms}
+    if editions:
+        form["editions"] = editions
+    say.result(json_text(form).rstrip("\n"))

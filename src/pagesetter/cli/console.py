@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
+from pagesetter.cli.speaking import language
 from pagesetter.records import record
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Console:
     """Whether stderr takes colour."""
     progress: bool = False
     """Whether a line on what is being done may come and go on stderr."""
+    language: str = "en"
+    """Language of reports: en or zh."""
 
     def result(self, *lines: str) -> None:
         """Lines for stdout."""
@@ -40,8 +43,17 @@ class Console:
         from pagesetter.reporting.findings import report, summary  # here, because `--help` must not wait for it
 
         if diagnostics or any(after):
-            lines = report(diagnostics, notes=notes, colour=self.colour_err)
-            self.message(*lines, summary(diagnostics, *after, colour=self.colour_err))
+            diagnostics = self.spoken(diagnostics)
+            lines = report(diagnostics, notes=notes, colour=self.colour_err, language=self.language)
+            self.message(*lines, summary(diagnostics, *after, colour=self.colour_err, language=self.language))
+
+    def spoken(self, diagnostics: "Sequence[Diagnostic]") -> "tuple[Diagnostic, ...]":
+        """The findings in the language of reports."""
+        if self.language == "en":
+            return tuple(diagnostics)
+        from pagesetter.reporting.languages import spoken  # the table of words is not read for English
+
+        return spoken(diagnostics, self.language)
 
     def doing(self, what: str) -> None:
         """Shows what is being done until ``done`` wipes it away; only on a terminal."""
@@ -65,7 +77,7 @@ def _put(stream: TextIO, lines: Sequence[str]) -> None:
 def console(*, quiet: bool = False) -> Console:
     """The console of this process; ``quiet`` (for ``--json``) shows no progress."""
     out, err = takes_colour(sys.stdout), takes_colour(sys.stderr)
-    return Console(out, err, progress=err and not quiet)
+    return Console(out, err, progress=err and not quiet, language=language())
 
 
 def takes_colour(stream: TextIO) -> bool:

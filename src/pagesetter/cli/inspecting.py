@@ -146,10 +146,10 @@ def _lacking(missing: str, shown: int = 12) -> str:
 
 
 @click.command()
-@click.argument("which", type=click.Choice(["layout", "story", "sheet", "plant"]), metavar="layout|story|sheet|plant")
+@click.argument("which", type=click.Choice(["layout", "edition", "story", "sheet", "plant"]), metavar="WHICH")
 @debug_option
 def schema(which: str) -> int:
-    """Print the JSON schema of layouts, stories, style sheets or plant files.
+    """Print the JSON schema of WHICH: layout, edition, story, sheet (of styles) or plant.
 
     An editor that knows it completes keys and marks mistakes as you type. A first line such as
     `# yaml-language-server: $schema=../schema/layout.schema.json` in a file names the schema to it.

@@ -112,7 +112,7 @@ def _of_layout(
             made = separate(pdf, ppi)
     except ValueError as fault:  # a resolution that this page is too large for
         raise click.BadParameter(str(fault), param_hint="--ppi") from fault
-    found += _lost(made, layout)
+    found += lost(made, layout)
     yield made, aim_of(job.page.press).ink_fail
 
 
@@ -134,11 +134,11 @@ def _of_file(
         made, problems = run(separate, file, ppi, page)
         found += [one for one in problems if one not in found]
         if made is not None:
-            found += _lost(made, file)
+            found += lost(made, file)
             yield made, None
 
 
-def _lost(made: "Plates", place: Path) -> "Iterator[Diagnostic]":
+def lost(made: "Plates", place: Path) -> "Iterator[Diagnostic]":
     """P409 for each thing that is missing on the plates of a page."""
     from pagesetter.diagnostics import Origin, warning  # as above
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pagesetter.preflight.profile import Profile
     from pagesetter.preflight.registry import Finding
 
+_EDGES = ("text-edge", "bleed-reach")
+"""Rules about what stands at the edge of a page."""
+_NEAR_PT = 12.0
 _PATH = click.Path(path_type=Path)
 
 
@@ -169,7 +172,7 @@ def preflighted(job: "Job", *, strict: bool, debug: bool = False) -> "Job":
     if job.stopped or job.pdf is None or job.page is None or job.built is None:
         return job
     try:
-        found = _own_findings(job.pdf, job.page)
+        found = own_findings(job.pdf, job.page)
     except Exception as fault:  # the fence: a user never sees a traceback
         found = (internal_error(fault, f'checking "{job.layout}"', debug=debug),)
     diagnostics = in_order((*job.diagnostics, *found))
@@ -180,7 +183,7 @@ def preflighted(job: "Job", *, strict: bool, debug: bool = False) -> "Job":
     return replace(job, pdf=pdf, diagnostics=diagnostics, stopped=stopped)
 
 
-def _own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
+def own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
     """What a preflight finds in a PDF of ours, as diagnostics."""
     from tempfile import TemporaryDirectory
 
@@ -193,11 +196,20 @@ def _own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
     with TemporaryDirectory() as folder:
         path = Path(folder) / "page.pdf"
         path.write_bytes(pdf)
-        sizes = ((page.trim.w, page.trim.h),)
+        wide = page.trim.w / 2 if page.cut else page.trim.w  # of a spread each of its pages
+        sizes = ((wide, page.trim.h),)
         one = check(path, limits, standard=page.press.standard, sizes=sizes, shown="the page", foreign=False)
     if one.report is None:
         return one.diagnostics
-    return (*one.diagnostics, *(_diagnostic(f, page) for f in named(one.report.findings, [page])))
+    findings = [f for f in one.report.findings if not (page.cut and _at_the_cut(f, wide))]
+    return (*one.diagnostics, *(_diagnostic(f, page) for f in named(findings, [page])))
+
+
+def _at_the_cut(one: "Finding", wide: float) -> bool:
+    """Whether a finding is about what a spread that is cut in two has at its fold: it goes on on the other page."""
+    if one.rule not in _EDGES or one.rect is None or one.page is None:
+        return False
+    return one.rect.right > wide - _NEAR_PT if one.page % 2 else one.rect.x < _NEAR_PT
 
 
 def _diagnostic(one: "Finding", page: "Page") -> "Diagnostic":

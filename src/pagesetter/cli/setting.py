@@ -68,17 +68,20 @@ def run(
     loaded = pressed = begin
     try:
         from pagesetter.build import make_page, make_pdf  # here: the rooms below take longer to load than to run
+        from pagesetter.images.workers import Workers
 
         loaded = pressed = perf_counter()
-        built = make_page(layout, clock=perf_counter, standard=standard, cache=cache)
-        diagnostics = built.diagnostics
-        pressed = perf_counter()
-        if built.page is not None:
-            spots = marked and stops(diagnostics, strict=strict)
-            pdf, more = make_pdf(built, marked=spots, cache=cache)
-            diagnostics = in_order((*diagnostics, *more))
-            if marked and not spots and stops(diagnostics, strict=strict):
-                pdf, _ = make_pdf(replace(built, diagnostics=diagnostics), marked=True, cache=cache)
+        with Workers() as workers:
+            built = make_page(layout, clock=perf_counter, standard=standard, cache=cache, workers=workers)
+            diagnostics = built.diagnostics
+            pressed = perf_counter()
+            if built.page is not None:
+                spots = marked and stops(diagnostics, strict=strict)
+                pdf, more = make_pdf(built, marked=spots, cache=cache, workers=workers)
+                diagnostics = in_order((*diagnostics, *more))
+                if marked and not spots and stops(diagnostics, strict=strict):
+                    again = replace(built, diagnostics=diagnostics)
+                    pdf, _ = make_pdf(again, marked=True, cache=cache, workers=workers)
     except Exception as fault:  # the fence: a user never sees a traceback
         pdf = None
         diagnostics = (*diagnostics, internal_error(fault, f'setting "{layout}"', debug=debug))

@@ -1,6 +1,7 @@
 """Layout files and the ``-o`` option in, one target file per layout out."""
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,19 @@ import click
 if TYPE_CHECKING:
     from pagesetter.diagnostics import Diagnostic
 
+_PAGES = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?pages[ \t]*:", re.M)
+"""What an edition file has and a layout has not."""
 DEFAULT_FOLDER = Path("build")
 """Where results go without ``-o``, under the working folder."""
+
+
+def is_paper(path: Path) -> bool:
+    """Whether a file is an edition rather than a layout: it has ``pages`` at its left margin."""
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return False
+    return _PAGES.search(data.replace(b"\0", b"")) is not None  # UTF-16 has a null beside each letter
 
 
 def targets(layouts: tuple[Path, ...], output: str | None, suffix: str) -> tuple[Path, ...]:

@@ -75,14 +75,20 @@ def aim_of(spec: PressSpec) -> Aim:
 
 
 def _own(own: OwnCondition) -> tuple[Condition, bytes] | None:
-    """The print shop's condition; resolution, quality and sharpening are those of the default one."""
+    """The print shop's condition; quality and sharpening are those of the default one, and resolution unless told."""
     profile, _ = press_profile(Path(own.profile), None)
     if profile is None:
         return None
     intent = _INTENTS.get(own.intent, 1)
     most = most_ink(profile.data, intent)
-    row = condition(PressSpec().condition)._replace(
-        profile=own.profile, intent=intent, black_point=own.black_point, ink_warn=most, ink_fail=most + _MARGIN
+    usual = condition(PressSpec().condition)
+    row = usual._replace(
+        profile=own.profile,
+        intent=intent,
+        black_point=own.black_point,
+        ink_warn=most,
+        ink_fail=most + _MARGIN,
+        max_ppi=own.max_ppi or usual.max_ppi,
     )
     return row, profile.data
 

@@ -19,6 +19,8 @@ _TAKEN = "JPEG, PNG, TIFF, WebP, GIF or BMP"
 _FEWER = "save it at fewer pixels: a full broadsheet page at 200 ppi has 3100 x 4300"
 _NOT_READ = ("unknown pixel mode", "unknown data organization", "cannot handle", "Unsupported BMP")
 """How Pillow's words begin for files that may be sound, but are of a kind that it does not read."""
+OURS = (ImportError, NameError)
+"""Exceptions that come of our own modules, whatever a picture holds; of bad headers Pillow says SyntaxError."""
 
 
 class PictureError(Exception):
@@ -58,6 +60,8 @@ def opened(name: str, data: bytes) -> tuple["ImageFile", Format]:
         image = _reader(kind.plugin)(BytesIO(data))
         if profile:
             image.info["icc_profile"] = profile
+    except OURS as e:
+        raise fault(name, e) from e
     except Exception as e:  # readers fail on damaged headers with nearly every exception that there is
         if str(e).startswith(_NOT_READ) and (kind.plugin != "TIFF" or whole_tags(data)):
             what = f'picture "{name}" stores its pixels in a way that is not read'
@@ -79,7 +83,14 @@ def damaged(name: str, size: tuple[int, int], cause: Exception) -> PictureError:
         w, h = size
         figures = f"{w} x {h} pixels and needs more memory to be converted than a picture gets"
         return PictureError("I006", f'picture "{name}" is {figures}, {LIMITS.memory / (1 << 30):g} GiB', _FEWER)
-    return _damaged(name, _reason(cause))
+    return fault(name, cause) if isinstance(cause, OURS) else _damaged(name, _reason(cause))
+
+
+def fault(name: str, cause: Exception) -> PictureError:
+    """X900: no picture can bring this about."""
+    what = f'internal error while reading picture "{name}": {type(cause).__name__}: {cause}'
+    hint = "this is a fault of pagesetter, not of your picture; please report it with the picture"
+    return PictureError("X900", what, hint)
 
 
 def _damaged(name: str, reason: str) -> PictureError:

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
-from pagesetter.images.opened import PictureError
+from pagesetter.images.opened import OURS, PictureError, fault
 from pagesetter.images.probe import probed
 from pagesetter.images.separated import converted
 from pagesetter.pdf.worker import confine, more_seconds
@@ -58,6 +58,9 @@ def main() -> None:
             answer = TASKS[task](*args)
         except PictureError as e:
             sign, answer = b"-", json.dumps((e.code, e.message, e.hint)).encode("ascii")
+        except OURS as e:
+            told = fault(str(args[0]) if args else task, e)
+            sign, answer = b"-", json.dumps((told.code, told.message, told.hint)).encode("ascii")
         except Exception as e:  # the finding carries what broke, so that a fault of ours is seen too
             what = f'picture "{args[0]}" is damaged: its reader broke down over it ({type(e).__name__}: {e})'
             sign, answer = b"-", json.dumps(("I004", what, "get the file again or save it anew")).encode("ascii")

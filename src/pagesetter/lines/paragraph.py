@@ -135,13 +135,19 @@ def _breaks(text: str, items: Items, places: Sequence[int], penalties: Sequence[
 
 
 def set_block(
-    p: Prepared, measures: Sequence[float] | float, *, change: int = 0, first_indent: float | None = None
+    p: Prepared,
+    measures: Sequence[float] | float,
+    *,
+    change: int = 0,
+    first_indent: float | None = None,
+    open_end: bool = False,
 ) -> Setting | None:
     """Break a block into lines.
 
     :param measures: pt, line by line; the last holds for all that follow.
     :param change: lines wanted more (or, negative, fewer) than the best setting has.
     :param first_indent: pt; None takes the indent of the style.
+    :param open_end: the text goes on elsewhere, so the last line is filled like the others.
     :return: None if ``change`` is not possible within the limits; with ``change=0`` never None.
     """
     widths = [float(measures)] if isinstance(measures, int | float) else [float(m) for m in measures]
@@ -157,7 +163,7 @@ def set_block(
         if way is None:
             return None
     if way is not None:
-        return Setting(_lines(p, p.breaks, way, widths, indent, inf), way.cost)
+        return Setting(_lines(p, p.breaks, way, widths, indent, inf, open_end=open_end), way.cost)
     return _last_resort(p, rooms, widths, indent)
 
 
@@ -192,11 +198,18 @@ def _last_resort(p: Prepared, rooms: Sequence[float], widths: Sequence[float], i
 
 
 def _lines(
-    p: Prepared, breaks: Breaks, way: Way, widths: Sequence[float], indent: float, cap: float
+    p: Prepared,
+    breaks: Breaks,
+    way: Way,
+    widths: Sequence[float],
+    indent: float,
+    cap: float,
+    *,
+    open_end: bool = False,
 ) -> tuple[Line, ...]:
     """The lines of a way."""
     maker = LineMaker(p.text, p.items, p.style)
-    forced = frozenset(breaks.forced)
+    forced = frozenset(breaks.forced[:-1] if open_end else breaks.forced)
     lines = []
     first = 0
     for number, k in enumerate(way.breaks):

@@ -4,7 +4,7 @@ A Stamp is a set of items placed relative to the top-left of the em box of its f
 rows are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -14,7 +14,7 @@ from pagesetter.lines.paragraph import natural_width, set_block, set_solid
 from pagesetter.makeup.arrange import cut_spans, joined, split_at_spaces
 from pagesetter.makeup.setting import Setter, axis_em, source_of, text_item
 from pagesetter.model.ink import tint_of
-from pagesetter.model.page import Item, Panel, Picture, Placed, Rule, Text
+from pagesetter.model.page import Drawing, Item, Panel, Picture, Placed, Rule, Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.records import record
@@ -35,6 +35,8 @@ class Stamp:
     """Lines set by the last resort."""
     loose: tuple[Diagnostic, ...] = ()
     """What is said of lines that are looser than the limit."""
+    again: "Callable[[float], Stamp] | None" = None
+    """The same for another measure, pt."""
 
 
 def moved(items: Iterable[Item], dx: float, dy: float) -> tuple[Item, ...]:
@@ -50,6 +52,11 @@ def moved(items: Iterable[Item], dx: float, dy: float) -> tuple[Item, ...]:
                 out.append(replace(item, rect=item.rect.moved(dx, dy)))
             case Placed():
                 out.append(replace(item, rect=item.rect.moved(dx, dy), clip=item.clip.moved(dx, dy)))
+            case Drawing():
+                path = tuple(
+                    (kind, tuple(v + (dy if i % 2 else dx) for i, v in enumerate(at))) for kind, at in item.path
+                )
+                out.append(replace(item, rect=item.rect.moved(dx, dy), path=path))
     return tuple(out)
 
 
@@ -187,7 +194,7 @@ class BoxSetter:
     def credit(self, measure: float) -> Stamp:
         """The end credit flush right on a row of its own."""
         assert self._story.credit is not None
-        style = self._setter.style("end-credit", self._story.language)
+        style = self._setter.style(self._story.credit.kind, self._story.language)
         source, items = source_of(self._story, self._story.credit), []
         for i, spans in enumerate(self._story.credit.lines):
             line = set_solid(self._setter.prepare(spans, style, self._story.language), measure, "right")

@@ -7,14 +7,33 @@ may be set a line shorter or longer, a subhead or box given a line of white, whe
 changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from itertools import pairwise
+from math import inf
+from types import MappingProxyType
 
+from pagesetter.makeup.boxes import Stamp
 from pagesetter.makeup.flow import Element, Paragraph
-from pagesetter.makeup.pouring import CHANGED, HOLE, UNEVEN, Place, Pourer, rows_of
-from pagesetter.model.dummy import Frame
+from pagesetter.makeup.pouring import (
+    CHANGED,
+    HOLE,
+    UNEVEN,
+    USUAL_PRICES,
+    Place,
+    Prices,
+    natural_rows,
+    pourer_of,
+    rows_of,
+    uneven,
+)
+from pagesetter.model.dummy import Frame, StoryPlan
 from pagesetter.model.galley import Setting
+from pagesetter.model.style import CopyfitStyle
 from pagesetter.records import record
+
+_TURNS = 4
+"""How often the depth of columns of uneven measure is reckoned anew from what the text took in the last one."""
 
 
 @record
@@ -33,27 +52,81 @@ class Pour:
     """Rules that gave way."""
     changes: tuple[int, ...]
     """Per element the lines by which its setting was shortened or lengthened."""
+    stamps: Mapping[int, Stamp] = field(default_factory=lambda: MappingProxyType({}))
+    """By index, the stamps that were made again for where they stand."""
+    natural: int = 0
+    """Rows that the elements take as they are."""
 
 
-def pour(elements: Sequence[Element], frames: Sequence[Frame], feather_rows: int) -> Pour:
+def pour(
+    elements: Sequence[Element],
+    frames: Sequence[Frame],
+    feather_rows: int,
+    *,
+    pinned: bool = False,
+    prices: Prices = USUAL_PRICES,
+) -> Pour:
     """The best way to set the elements into the frames.
 
-    ``feather_rows`` is how many rows may be left white at the head of the text when it falls short. The frames of a
-    column follow one another; a column's last frame is where its text ends.
+    ``feather_rows`` is how many rows may be left white at the head of the text when it falls short; ``pinned``: all
+    elements keep their lengths, which change at these ``prices`` otherwise. They keep them too where even the shortest
+    would not fit: then what is over is what a galley says. The frames of a column follow one another; a column's last
+    frame is where its text ends.
     """
     room = sum(f.lines for f in frames)
     natural = sum(rows_of(e) for e in elements)
+    if uneven(frames):  # what the text takes depends on where its columns end, and that on what it takes
+        if any(f.spans for f in frames):
+            feather_rows = 0  # the text is not moved against what it runs round
+        natural = natural_rows(elements, frames, [f.lines for f in frames])
+        for _ in range(_TURNS):
+            depths, _ = _trimmed(frames, max(room - natural, 0), 0)
+            before, natural = natural, natural_rows(elements, frames, depths)
+            if before == natural:
+                break
     best: Pour | None = None
-    for changes in (False, True):
+    natural_best: Pour | None = None
+    least = min([CHANGED, *(price for price in prices if price is not None)])
+    for changes in (False,) if pinned else (False, True):
         for spare in _spares(room - natural, changes, len({f.column for f in frames})):
             depths, feather = _trimmed(frames, spare, feather_rows)
-            candidate = _settle(elements, frames, depths, feather, changes)
-            if best is None or candidate.cost < best.cost - 1e-9:
+            limit = inf if best is None else best.cost
+            candidate = _settle(elements, frames, depths, feather, changes, prices, limit)
+            if candidate is not None and (best is None or candidate.cost < best.cost - 1e-9):
                 best = candidate
-            if best.cost < CHANGED:
-                return best
+            assert best is not None
+            if best.cost < least:
+                return _with_natural(best, elements, frames, natural)
+        natural_best = natural_best or best
     assert best is not None
-    return best
+    assert natural_best is not None
+    return _with_natural(natural_best if best.lost else best, elements, frames, natural)
+
+
+def _with_natural(poured: Pour, elements: Sequence[Element], frames: Sequence[Frame], natural: int) -> Pour:
+    """The pour with the rows that its elements take as they are: in uneven frames, where they stand now."""
+    if uneven(frames):
+        made = [poured.stamps.get(i, element) for i, element in enumerate(elements)]
+        rows = sum(map(rows_of, made, poured.settings))
+        natural = rows - sum(c for e, c in zip(made, poured.changes, strict=True) if isinstance(e, Paragraph))
+    return replace(poured, natural=natural)
+
+
+def feather_rows(plan: StoryPlan, limits: CopyfitStyle) -> int:
+    """Rows that may be left white between the head and the text; none where the head does not stand above."""
+    beside = plan.head is not None and plan.head.mode is not plan.grid.mode
+    return 0 if beside or plan.area.fixed else limits.cure("head_space").most
+
+
+def prices_of(limits: CopyfitStyle) -> Prices:
+    """What a style sheet says of changes of length."""
+    paragraph, stamp = limits.cure("paragraph"), limits.cure("subhead_space")
+    return Prices(paragraph.cost if paragraph.most else None, stamp.cost if stamp.most else None)
+
+
+def left_over(poured: Pour, plan: StoryPlan) -> int:
+    """Rows that found no place or, negative, that stay white."""
+    return poured.lost or min(poured.natural + sum(poured.changes) - plan.room, 0)
 
 
 def _spares(short: int, changes: bool, columns: int) -> Sequence[int]:
@@ -84,10 +157,20 @@ def _trimmed(frames: Sequence[Frame], spare: int, feather_rows: int) -> tuple[li
 
 
 def _settle(
-    elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], feather: int, changes: bool
-) -> Pour:
-    pourer = Pourer(elements, frames, depths, changes)
-    cost, steps, _ = pourer.run()
+    elements: Sequence[Element],
+    frames: Sequence[Frame],
+    depths: Sequence[int],
+    feather: int,
+    changes: bool,
+    prices: Prices,
+    limit: float,
+) -> Pour | None:
+    """One way to pour; None where it would cost ``limit`` or more."""
+    pourer = pourer_of(elements, frames, depths, changes)
+    pourer.prices = prices
+    cost, steps, _ = pourer.run(limit)
+    if cost >= limit:
+        return None
     columns = sorted({f.column for f in frames})
     first = {column: min(i for i, f in enumerate(frames) if f.column == column) for column in columns}
     places: list[Place] = []
@@ -95,10 +178,13 @@ def _settle(
     broken: list[str] = []
     used = [0] * len(frames)
     settings: list[Setting | None] = []
-    for element, step in zip(elements, steps, strict=True):
+    stamps: dict[int, Stamp] = {}
+    for index, (element, step) in enumerate(zip(elements, steps, strict=True)):
         setting = None
-        if isinstance(element, Paragraph):
-            setting = element.natural if step.change == 0 else element.change(step.change)
+        if isinstance(step.made, Stamp):
+            element = stamps[index] = step.made
+        elif isinstance(element, Paragraph):
+            setting = step.made or (element.natural if step.change == 0 else element.change(step.change))
         settings.append(setting)
         broken += step.broken
         for place in step.places:
@@ -122,6 +208,7 @@ def _settle(
         feather,
         tuple(dict.fromkeys(broken)),
         tuple(s.change for s in steps),
+        MappingProxyType(stamps),
     )
 
 

@@ -1,11 +1,11 @@
 """What a story's plan is drafted with: its columns in, slots on its grid out, and what they leave for the text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.wrap import grid_columns_under, snapped
-from pagesetter.model.dummy import Column, Slot
+from pagesetter.model.dummy import Adjust, Column, Obstacle, Slot
 from pagesetter.model.spec import Area, Cell, Grid
 from pagesetter.model.story import Story
 
@@ -21,6 +21,18 @@ class StoryDraft:
     inset: float
     slots: list[Slot]
     blocked: list[tuple[int, int, int]]
+    adjust: Adjust
+    obstacles: list[Obstacle] = field(default_factory=list)
+    """What lines run round."""
+
+    def taken(self) -> set[tuple[int, int]]:
+        """(index of text column, row) of what no further slot may take."""
+        found = {(i, r) for i, a, b in self.blocked for r in range(a, b)}
+        for thing in self.obstacles:
+            for i, column in enumerate(self.columns):
+                if thing.box.x < column.right - 0.5 and column.x + 0.5 < thing.box.right:
+                    found.update((i, r) for r in range(thing.row, thing.end_row))
+        return found
 
 
 def place_slot(
@@ -34,12 +46,13 @@ def place_slot(
     number: int = 0,
     letter: Area | None = None,
     mode: WritingMode | None = None,
+    free: bool = False,
 ) -> Slot | None:
     """A slot over grid columns and rows, snapped to those of the story's text columns that lie in its shape; None when
     there are none.
 
     ``letter``: the area that asks for it, where it is not the story's own; ``mode``: direction of its lines, where it
-    is not the grid's.
+    is not the grid's; ``free``: lines may run into its columns and rows.
     """
     rows = range(row, end_row)
     inside = [
@@ -53,8 +66,9 @@ def place_slot(
     left, right = plan.columns[covered[0]], plan.columns[covered[-1]]
     body = grid.rect(first, row, end, end_row)
     rect = Rect(left.x, body.y, right.right - left.x, body.h)
-    slot = Slot(kind, letter or plan.area, rect, row, end_row, number, mode or grid.mode)
-    plan.blocked += [(i, row, end_row) for i in covered]
+    slot = Slot(kind, letter or plan.area, rect, row, end_row, number, mode or grid.mode, free=free)
+    if not free:
+        plan.blocked += [(i, row, end_row) for i in covered]
     plan.slots.append(slot)
     return slot
 

@@ -1,15 +1,34 @@
 """What a story is laid out on, the page's grid or one of its own, and which way its lines run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from types import MappingProxyType
 
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.dummy import Slot
+from pagesetter.model.dummy import Outline, Slot
 from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec
 from pagesetter.model.story import Story
 from pagesetter.records import record
 
 HeadLines = Callable[[Area, Story, float, WritingMode], int]
 """Body lines that a story's head takes over a length in pt, set in lines of a direction."""
+HeadReach = Callable[[Area, Story, float, float, WritingMode], float]
+"""Length in pt of a story's head set into a length and a depth in pt, in lines of a direction."""
+CaptionRows = Callable[[Story, int, float, WritingMode], int]
+"""Rows that caption and credit of a story's photo take at a measure in pt, in lines of a direction."""
+
+
+def _no_caption(_story: Story, _number: int, _measure: float, _mode: WritingMode) -> int:
+    return 0
+
+
+@record
+class Rounding:
+    """What the shapes depend on that lines run round."""
+
+    caption_rows: CaptionRows = _no_caption
+    contours: Mapping[str, Outline] = field(default_factory=lambda: MappingProxyType({}))
+    """What is not transparent of pictures, by file: corners as fractions of the upright picture."""
 
 
 @record

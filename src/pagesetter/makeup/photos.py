@@ -1,11 +1,13 @@
 """A story's photos and the places that the layout gives them in, their slots out, and which of them find none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.geometry import WritingMode
 from pagesetter.makeup.draft import StoryDraft, place_slot, rows_word
+from pagesetter.makeup.ground import Rounding
 from pagesetter.makeup.wrap import grid_columns_under, snapped, text_frames
 from pagesetter.model.dummy import Slot
 from pagesetter.model.spec import Area, LayoutSpec, PhotoPlace
@@ -21,17 +23,20 @@ def place_photos(
     sizes: Mapping[str, tuple[int, int]],
     found: list[Diagnostic],
     beside: tuple[Slot, ...] = (),
+    rounding: Rounding | None = None,
 ) -> tuple[Slot, ...]:
-    """The slots of a story's photos by number; adds M102, M103, M104 and M107 to ``found``.
+    """The slots of a story's photos by number; adds M102, M103, M104, M107 and M124 to ``found``.
 
     ``children``: areas of the story's photos; ``sizes``: pixels (width, height) of the picture files; ``beside``:
-    photos that have their place beside the grid.
+    photos that have their place beside the grid; ``rounding`` knows their shapes.
     """
     story = plan.story
     placed: dict[int, Slot] = {}
     ready = {s.area.name: s for s in beside}
     wanted: list[tuple[WritingMode | None, PhotoPlace, Slot | None]]
-    wanted = [(a.captions, PhotoPlace(a.number, a.origin, a.cells), ready.get(a.name)) for a in children]
+    wanted = [
+        (a.captions, PhotoPlace(a.number, a.origin, a.cells, around=a.around), ready.get(a.name)) for a in children
+    ]
     inside: list[tuple[WritingMode | None, PhotoPlace, Slot | None]]
     inside = [(None, place, None) for place in plan.area.photos]
     for captions, place, slot in (*wanted, *inside):
@@ -58,6 +63,10 @@ def place_photos(
         mode = captions or plan.area.captions or spec.grid.mode
         where = slot or _place_photo(spec, plan, place, sizes, mode)
         if isinstance(where, Slot):
+            if where.free:
+                from pagesetter.makeup.around_places import round_photo  # few photos have text run round them
+
+                where = round_photo(spec, plan, place, where, sizes, rounding, found)
             placed[place.number] = where
             continue
         found.append(
@@ -91,10 +100,16 @@ def _place_photo(
 ) -> Slot | str:
     """The photo's slot, or why there is none."""
     grid = spec.grid
-    taken = {(i, r) for i, a, b in plan.blocked for r in range(a, b)}
+    taken = plan.taken()
+    if place.free is not None:
+        from pagesetter.makeup.around_places import free_slot  # few photos leave the columns
+
+        row, end_row = _adjusted(plan, place.number, place.free.row, place.free.end_row)
+        return free_slot(grid, plan, "photo", replace(place.free, row=row, end_row=end_row), place.number, mode)
     if place.cells:
         cs, rs = [c for c, _ in place.cells], [r for _, r in place.cells]
-        first, end, row, end_row = min(cs), max(cs) + 1, min(rs), max(rs) + 1
+        first, end = min(cs), max(cs) + 1
+        row, end_row = _adjusted(plan, place.number, min(rs), max(rs) + 1)
         if not {(c, r) for c in range(first, end) for r in range(row, end_row)} <= plan.shape:
             return "not all of its cells are the story's"
         covered = snapped(grid, plan.columns, first, end)
@@ -104,6 +119,7 @@ def _place_photo(
             many = "tiers high" if grid.mode is WritingMode.VERTICAL else "columns wide"
             return f"it is {place.columns} {many}, which the story has not free"
         covered, row, end_row = span
+        row, end_row = _adjusted(plan, place.number, row, end_row)
         under = [grid_columns_under(grid, plan.columns[i]) for i in (covered[0], covered[-1])]
         first, end = under[0][0], under[1][-1] + 1
         inside = {
@@ -114,10 +130,22 @@ def _place_photo(
     over = sorted({r for i in covered for r in range(row, end_row) if (i, r) in taken})
     if over:
         return f"{rows_word(grid.mode)} {over[0] + 1}-{over[-1] + 1} of it are taken"
-    return (
-        place_slot(grid, plan, "photo", first, end, row, end_row, place.number, mode=mode)
-        or "it is narrower than a column of text"
-    )
+    free = place.around is not None and place.around.kind != "rectangle"
+    slot = place_slot(grid, plan, "photo", first, end, row, end_row, place.number, mode=mode, free=free)
+    if slot is None:
+        return "it is narrower than a column of text"
+    for number, above, below in plan.adjust.white:
+        if number == place.number and not free:
+            plan.blocked += [(i, row - above, end_row + below) for i in covered]
+    return slot
+
+
+def _adjusted(plan: StoryDraft, number: int, row: int, end_row: int) -> tuple[int, int]:
+    """The rows of a photo as copyfit changes them."""
+    for changed, above, below in plan.adjust.photos:
+        if changed == number:
+            return row - above, end_row + below
+    return row, end_row
 
 
 def _anchored(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pagesetter.diagnostics import Diagnostic, error, warning
-from pagesetter.geometry import Rect
-from pagesetter.images.crop import cover_crop, effective_ppi
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.images.crop import WHOLE, cover_crop, effective_ppi
 from pagesetter.lines.paragraph import natural_width, set_block, set_solid
 from pagesetter.makeup.setting import Setter, axis_em, source_of, text_item
 from pagesetter.makeup.turning import Turning, shown_size
@@ -13,7 +13,7 @@ from pagesetter.model.dummy import Slot, StoryPlan
 from pagesetter.model.galley import Line
 from pagesetter.model.page import Item, Picture, Text
 from pagesetter.model.spec import Grid
-from pagesetter.model.story import Block
+from pagesetter.model.story import Block, Story
 
 
 def place_photo(
@@ -26,9 +26,8 @@ def place_photo(
     the white in pt that it leaves above itself where another story stands over it.
     """
     photo = plan.story.photos[slot.number - 1]
-    captions, caption_rows = _caption(plan, slot, grid, setter)
-    height = slot.rect.h - caption_rows * grid.leading - air
-    if height <= 0:
+    captions, caption_rows = _caption(plan.story, slot.number, slot.rect, grid, setter)
+    if slot.rect.h - caption_rows * grid.leading - air <= 0:
         rows = int((slot.rect.h + grid.leading - grid.size) / grid.leading + 1e-6)
         problem = error(
             "M110",
@@ -41,13 +40,39 @@ def place_photo(
         return None, (), (problem,)
     if photo.file not in sizes:
         return None, captions, ()
-    rect = Rect(slot.rect.x, slot.rect.y + air, slot.rect.w, height)
     pixels = sizes[photo.file]
+    rect = shown_rect(slot, caption_rows, grid.leading, air, pixels, photo.crop)
     shown = shown_size(rect, setter.mode)
     crop = cover_crop(*pixels, *shown, photo.focus, photo.crop)
     ppi = effective_ppi(pixels, crop, *shown)
     picture = Picture(rect, photo.file, crop, ppi, plan.story.slug, slot.number, photo.alt, photo.origin)
+    if slot.outline:
+        picture = replace(picture, outline=slot.outline)
     return picture, captions, _resolution(plan, slot, rect, ppi, setter)
+
+
+def shown_rect(
+    slot: Slot,
+    caption_rows: int,
+    leading: float,
+    air: float,
+    pixels: tuple[int, int] | None,
+    part: tuple[float, float, float, float] | None,
+) -> Rect:
+    """Where the picture of a slot stands over a caption of so many rows, along and across lines of the slot's mode.
+
+    A picture that is shown entire is as large as fits, in the middle, on its caption.
+    """
+    rect = Rect(slot.rect.x, slot.rect.y + air, slot.rect.w, slot.rect.h - caption_rows * leading - air)
+    if not slot.entire or pixels is None:
+        return rect
+    left, top, right, bottom = part or WHOLE
+    w, h = pixels[0] * (right - left), pixels[1] * (bottom - top)
+    along, across = (w, h) if slot.mode is WritingMode.HORIZONTAL else (h, w)
+    scale = min(rect.w / along, rect.h / across)
+    left_over = rect.h - across * scale
+    above = left_over if caption_rows else left_over / 2
+    return Rect(rect.x + (rect.w - along * scale) / 2, rect.y + above, along * scale, across * scale)
 
 
 def photo_items(
@@ -56,7 +81,9 @@ def photo_items(
     """A photo and its captions on the page, in lines of the slot's own direction."""
     own, turning = Turning(plan.grid.mode, width), Turning(slot.mode, width)
     rect = slot.rect
-    if slot.mode is not plan.grid.mode:  # its white and its caption lie at different sides of it
+    if slot.free:  # lines keep the same white from it on all sides
+        air = 0.0
+    elif slot.mode is not plan.grid.mode:  # its white and its caption lie at different sides of it
         beside = any(f.row == slot.end_row and rect.x <= f.x <= rect.right for f in plan.frames)
         after = setter.sheet.numbers["photo_text_air_lines"] * plan.grid.leading if beside else 0.0
         rect, air = Rect(rect.x, rect.y + air, rect.w, rect.h - air - after), 0.0
@@ -82,14 +109,19 @@ def _resolution(plan: StoryPlan, slot: Slot, rect: Rect, ppi: float, setter: Set
     return ()
 
 
-def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[tuple[Text, ...], int]:
-    """Caption and credit under the picture to its width, and the rows they take.
+def caption_rows(story: Story, number: int, measure: float, grid: Grid, setter: Setter) -> int:
+    """Rows that caption and credit of a photo take at a measure in pt."""
+    return _caption(story, number, Rect(0.0, 0.0, measure, 0.0), grid, setter)[1]
+
+
+def _caption(story: Story, number: int, place: Rect, grid: Grid, setter: Setter) -> tuple[tuple[Text, ...], int]:
+    """Caption and credit at the foot of a place to its width, and the rows they take.
 
     One line stands in the middle; more are justified. The credit goes flush right on the last line, and on a row of
     its own only where it does not fit there.
     """
-    photo, language = plan.story.photos[slot.number - 1], plan.story.language
-    measure, x = slot.rect.w, slot.rect.x
+    photo, language = story.photos[number - 1], story.language
+    measure, x = place.w, place.x
     style = setter.style("caption", language)
     filled = replace(style, align="justify") if style.align == "centre" else style
     lines = []
@@ -110,15 +142,15 @@ def _caption(plan: StoryPlan, slot: Slot, grid: Grid, setter: Setter) -> tuple[t
             lines[0] = (set_solid(ready, measure, "left"), photo.caption)
         rows += 0 if shares else 1
     axis = axis_em(setter.mode) * grid.size
-    top = slot.rect.bottom - grid.depth(rows)
+    top = place.bottom - grid.depth(rows)
     out = []
     for i, (line, block) in enumerate(lines):
         baseline = top + i * grid.leading + axis
-        out.append(text_item(line, x, baseline, style, source_of(plan.story, block)))
+        out.append(text_item(line, x, baseline, style, source_of(story, block)))
     if credit is not None and photo.credit is not None:
         own = setter.style("credit", language)
         baseline = top + (rows - 1) * grid.leading + axis
-        out.append(text_item(credit[0], x, baseline, own, source_of(plan.story, photo.credit)))
+        out.append(text_item(credit[0], x, baseline, own, source_of(story, photo.credit)))
     return tuple(replace(t, layer="captions") for t in out), rows
 
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pagesetter.makeup.boxes import Stamp
 from pagesetter.makeup.flow import Element, Paragraph
 from pagesetter.model.dummy import Frame
 from pagesetter.model.galley import Setting
@@ -32,6 +33,19 @@ SKIP = 2
 """Rows that may be left empty at the foot of a frame to keep lines together."""
 
 
+class Prices(NamedTuple):
+    """What changes of length cost; None: they are not allowed."""
+
+    changed: float | None = CHANGED
+    """A paragraph set a line shorter or longer, before what it does to the grey."""
+    white: float | None = WHITE
+    """A row of white at a subhead, byline, summary or credit."""
+
+
+USUAL_PRICES = Prices()
+"""Those of the built-in sheet."""
+
+
 class Place(NamedTuple):
     """A stretch of an element in a frame."""
 
@@ -46,7 +60,7 @@ class Place(NamedTuple):
     """First row in the frame, from 0."""
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """Where the next row goes, and how many lines the next element owes to the stamp above it."""
 
     slot: int
@@ -57,14 +71,38 @@ class Step(NamedTuple):
     """The cheapest way found to a state."""
 
     cost: float
-    before: _State
+    before: State
     places: tuple[Place, ...]
     change: int
     broken: tuple[str, ...]
+    made: Setting | Stamp | None = None
+    """What the element became where that depends on its place."""
 
 
 Way = tuple[float, int, tuple[Place, ...], tuple[str, ...]]
 """Cost, slot after it, places and rules that gave way, of one way to place an element."""
+Move = tuple[float, State, tuple[Place, ...], int, tuple[str, ...], Setting | Stamp | None]
+"""Cost, state after it, places, change of its length, rules that gave way, and what it becomes there."""
+
+
+def uneven(frames: Sequence[Frame]) -> bool:
+    """Whether not all rows of the frames have one measure, so that a paragraph depends on where it stands."""
+    return any(f.spans or f.measure != frames[0].measure for f in frames)
+
+
+def pourer_of(elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int], changes: bool) -> "Pourer":
+    """The search for some frames, of which only so many rows are taken."""
+    if not uneven(frames):
+        return Pourer(elements, frames, depths, changes)
+    from pagesetter.makeup.around_pouring import SpanPourer  # few stories run round anything
+
+    return SpanPourer(elements, frames, depths, changes)
+
+
+def natural_rows(elements: Sequence[Element], frames: Sequence[Frame], depths: Sequence[int]) -> int:
+    """Rows from the first line to the last in uneven frames of some depths, none set shorter or longer: white beside
+    an obstacle, where a subhead finds no room, counts."""
+    return pourer_of(elements, frames, depths, False).run()[2]
 
 
 def rows_of(element: Element, setting: Setting | None = None) -> int:
@@ -90,10 +128,11 @@ class Pourer:
         self.ends = [s + d for s, d in zip(self.starts, depths, strict=True)]
         self.heads = frozenset(self.starts[1:]) | {self.room}
         self.changes = changes
-        last = max((f.column for f in frames), default=0)
-        self.feet = frozenset(
-            i for i, f in enumerate(frames) if f.column != last and all(g.column != f.column for g in frames[i + 1 :])
-        )
+        self.prices = USUAL_PRICES
+        self.budget = math.inf  # moves that cost as much are of no use
+        columns = [(f.part, f.column) for f in frames]
+        last = max(columns, default=(0, 0))
+        self.feet = frozenset(i for i, c in enumerate(columns) if c != last and c not in columns[i + 1 :])
 
     def left(self, slot: int) -> int:
         """Rows from a slot to the end of its frame; without bound past the last frame."""
@@ -112,7 +151,7 @@ class Pourer:
         """Whether what stands above the slot stands in another frame."""
         return slot in self.heads
 
-    def stamp(self, index: int, rows: int, keep: int, state: _State) -> Iterator[Way]:
+    def stamp(self, index: int, rows: int, keep: int, state: State) -> Iterator[Way]:
         """Ways to place a stamp: here where it fits, or at the head of the next frame that it fits into."""
         slot, cost = state.slot, 0.0
         while True:
@@ -136,7 +175,7 @@ class Pourer:
             place = (self._place(index, done, rest, slot),)
             yield self._price(broken) + self._lost(slot, rest), slot + rest, place, broken
             return
-        for skip in range(min(SKIP, room) + 1):
+        for skip in self._skips(index, slot, bool(done)):
             count = room - skip
             if done and not count:
                 continue
@@ -150,6 +189,15 @@ class Pourer:
             for more, end, places, worse in self.paragraph(index, lines, slot + room, 0, done + count):
                 yield cost + more, end, here + places, broken + worse
 
+    def _skips(self, index: int, slot: int, begun: bool) -> Sequence[int]:
+        """How many rows may be left empty at the foot of the slot's frame where a paragraph goes on after it; the lines
+        beside a drop cap are never parted."""
+        element, room = self.elements[index], self.left(slot)
+        few = range(min(SKIP, room) + 1)
+        if begun or not isinstance(element, Paragraph) or element.cap is None:
+            return few
+        return [*(skip for skip in few if room - skip >= element.cap.lines), room]
+
     def _short(self, slot: int, rows: int) -> float:
         """What rows left empty at the end of the slot's frame cost."""
         uneven = UNEVEN if self.frames[slot] in self.feet else HOLE
@@ -159,25 +207,26 @@ class Pourer:
     def _price(broken: tuple[str, ...]) -> float:
         return sum(KEEP if b == "keep" else ALONE for b in broken)
 
-    def run(self) -> tuple[float, list[Step], int]:
-        """The cheapest way: its cost, its steps and the slot after the last line."""
-        start = _State(0, 0)
-        front: dict[_State, float] = {start: 0.0}
-        trail: list[dict[_State, Step]] = []
+    def run(self, limit: float = math.inf) -> tuple[float, list[Step], int]:
+        """The cheapest way: its cost, its steps and the slot after the last line.
+
+        Ways that cost ``limit`` before their end are not followed; where all do, the cost is without bound.
+        """
+        start = State(0, 0)
+        front: dict[State, float] = {start: 0.0}
+        trail: list[dict[State, Step]] = []
         for index, element in enumerate(self.elements):
-            reached: dict[_State, Step] = {}
+            reached: dict[State, Step] = {}
             for state, so_far in front.items():
-                for change, rows, price in self._lengths(element):
-                    if isinstance(element, Paragraph):
-                        ways = self.paragraph(index, rows, state.slot, state.keep)
-                        owes = 0
-                    else:
-                        ways, owes = self.stamp(index, rows, element.keep, state), element.keep
-                    for cost, slot, places, broken in ways:
-                        to = _State(slot, owes)
-                        total = so_far + cost + price
-                        if to not in reached or total < reached[to].cost - 1e-9:
-                            reached[to] = Step(total, state, places, change, broken)
+                self.budget = limit - so_far
+                for cost, to, places, change, broken, made in self.moves(index, element, state):
+                    if cost >= self.budget:
+                        continue
+                    total = so_far + cost
+                    if to not in reached or total < reached[to].cost - 1e-9:
+                        reached[to] = Step(total, state, places, change, broken, made)
+            if not reached:
+                return math.inf, [], 0
             trail.append(reached)
             cheapest = min(s.cost for s in reached.values())
             front = {s: step.cost for s, step in reached.items() if step.cost < cheapest + LOST}
@@ -191,18 +240,30 @@ class Pourer:
             last = step.before
         return total, steps[::-1], end
 
+    def moves(self, index: int, element: Element, state: State) -> Iterator[Move]:
+        """Every way to place an element from a state on."""
+        for change, rows, price in self._lengths(element):
+            if isinstance(element, Paragraph):
+                for cost, slot, places, broken in self.paragraph(index, rows, state.slot, state.keep):
+                    yield cost + price, State(slot, 0), places, change, broken, None
+            else:
+                for cost, slot, places, broken in self.stamp(index, rows, element.keep, state):
+                    yield cost + price, State(slot, element.keep), places, change, broken, None
+
     def _lengths(self, element: Element) -> Iterator[tuple[int, int, float]]:
         """(change, rows, cost) of the lengths an element can be set to."""
         yield 0, rows_of(element), 0.0
         if not self.changes:
             return
+        changed, white = self.prices
         if not isinstance(element, Paragraph):
-            yield 1, element.rows + 1, WHITE
+            if white is not None:
+                yield 1, element.rows + 1, white
             return
-        if element.pinned:
+        if element.pinned or changed is None or changed >= self.budget:
             return
         for change in (-1, 1):
             setting = element.change(change)
             if setting is not None:
                 widest = max(line.gap_em for line in setting.lines)
-                yield change, len(setting.lines), CHANGED + UNEVEN * (widest / LOOSE_EM) ** 3
+                yield change, len(setting.lines), changed + UNEVEN * (widest / LOOSE_EM) ** 3

@@ -7,12 +7,13 @@ parts a story from the one above it (house practice; rulebook 2.2).
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pagesetter.diagnostics import Origin
 from pagesetter.geometry import WritingMode
 from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Dummy
 from pagesetter.model.page import Item, Panel, Rule
 from pagesetter.model.spec import Grid
-from pagesetter.model.style import StyleSheet
+from pagesetter.model.style import LineStyle, PanelStyle, StyleSheet
 
 _OPEN = ("text", "summary")
 """Kinds of cell beside which a column rule runs."""
@@ -23,34 +24,54 @@ _BARE = ("advert", "furniture", "box")
 
 
 def frames_of(dummy: Dummy, width: float, sheet: StyleSheet) -> tuple[Item, ...]:
-    """The frame line of every framed story, on a page of ``width`` pt."""
-    style = sheet.lines["frame"]
-    return tuple(
-        Panel(
-            Turning(plan.grid.mode, width).rect(plan.box),
-            None,
-            style.ink,
-            style.width,
-            "frame",
-            plan.story.slug,
-            plan.area.origin,
-        )
-        for plan in dummy.plans
-        if plan.box is not None
-    )
+    """What lies behind and round every framed story, on a page of ``width`` pt."""
+    out: list[Item] = []
+    for plan in dummy.plans:
+        if plan.box is None:
+            continue
+        rect = Turning(plan.grid.mode, width).rect(plan.box)
+        panel = sheet.panels.get(plan.area.panel)
+        line = sheet.lines["frame"] if panel is None else sheet.lines.get(panel.line)
+        if line is not None and line.form == "single":
+            fill = panel.fill if panel else None
+            out.append(Panel(rect, fill, line.ink, line.width, "frame", plan.story.slug, plan.area.origin))
+        else:
+            # Plain pages have no other forms.
+            from pagesetter.makeup.ornaments import panel_items
+
+            out += panel_items(rect, panel or PanelStyle(), line, "frame", plan.story.slug, plan.area.origin)
+    return tuple(out)
 
 
-def column_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]:
+def line_between(
+    style: LineStyle,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    role: str,
+    slug: str = "",
+    origin: Origin | None = None,
+) -> tuple[Item, ...]:
+    """A line from a point to another in the form of its style."""
+    if style.form == "single":
+        return (Rule(*start, *end, style.width, style.ink, role, slug, origin),)
+    from pagesetter.makeup.ornaments import line_items  # plain pages have no other forms
+
+    return line_items(style, start, end, role, slug, origin)
+
+
+def column_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Item, ...]:
     """Upright rules in the middle of the gutters between neighbouring stories."""
     style, short = sheet.lines["column"], sheet.numbers["rule_short_lines"] * grid.leading
-    out = []
+    out: list[Item] = []
     for column in range(grid.columns - 1):
+        if column + 1 == grid.fold_column:  # the fold of a spread parts them
+            continue
         x = grid.column_x(column) + grid.measure + grid.gutter / 2
         for row, end in _runs(dummy, grid, column):
             rect = grid.rect(column, row, column + 1, end)
             top, foot = rect.y + short, rect.bottom - short
             if end - row >= sheet.numbers["column_rule_least_lines"]:
-                out.append(Rule(x, top, x, foot, style.width, style.ink, "column"))
+                out += line_between(style, (x, top), (x, foot), "column")
     return tuple(out)
 
 
@@ -67,7 +88,7 @@ def _runs(dummy: Dummy, grid: Grid, column: int) -> Iterator[tuple[int, int]]:
             start, pair = row, here
 
 
-def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]:
+def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Item, ...]:
     """Level rules where one story stands on another, over the columns that they share.
 
     The rule lies in the white above the lower story's head; framed stories, advertisements and furniture part
@@ -87,12 +108,12 @@ def story_rules(dummy: Dummy, grid: Grid, sheet: StyleSheet) -> tuple[Rule, ...]
                 if start is not None:
                     out.append((row, _rank(heads, pair), start, column))
                 start, pair = (column, here) if here != ("", "") else (None, here)
-    rules = []
+    rules: list[Item] = []
     for row, rank, first, end in _joined(out):
         rect, style = grid.rect(first, row, end, row + 1), sheet.lines[rank]
         under = {dummy.owners.get((c, row), ("", ""))[1] for c in range(first, end)}
         y = rect.y - (grid.leading - grid.size) / 2 + (sink if under <= _AIRY else 0.0)
-        rules.append(Rule(rect.x, y, rect.right, y, style.width, style.ink, rank))
+        rules += line_between(style, (rect.x, y), (rect.right, y), rank)
     return tuple(rules)
 
 
@@ -108,10 +129,13 @@ def tier_rules(dummy: Dummy, width: float, sheet: StyleSheet) -> tuple[Item, ...
         rows = [{r for f in plan.frames if f.column == i for r in range(f.row, f.end_row)} for i in range(many)]
         for i, (upper, lower) in enumerate(pairwise(plan.columns)):
             y = (upper.right + lower.x) / 2
-            for first, end in _stretches(sorted(rows[i] & rows[i + 1])):
+            over = [o for o in plan.obstacles if o.box.x < lower.x and upper.right < o.box.right]
+            crossed = {r for o in over for r in range(o.row, o.end_row)}
+            for first, end in _stretches(sorted((rows[i] & rows[i + 1]) - crossed)):
                 right, left = grid.row_y(first), grid.row_y(first) + grid.depth(end - first)
-                rule = Rule(y, right, y, left, style.width, style.ink, "tier", plan.story.slug, plan.area.origin)
-                out += Turning(grid.mode, width).items([rule])
+                origin, slug = plan.area.origin, plan.story.slug
+                rules = line_between(style, (y, right), (y, left), "tier", slug=slug, origin=origin)
+                out += Turning(grid.mode, width).items(rules)
     return tuple(out)
 
 

@@ -1,22 +1,26 @@
 """One story's plan in, its items on the page and its copyfit out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pagesetter.diagnostics import Diagnostic, error
 from pagesetter.geometry import Rect
 from pagesetter.makeup.boxes import BoxSetter, Stamp, moved
-from pagesetter.makeup.copyfit import Pour, pour
+from pagesetter.makeup.copyfit import Pour, feather_rows, left_over, pour, prices_of
 from pagesetter.makeup.flow import Element, Paragraph, elements
-from pagesetter.makeup.headline import HeadFitter
+from pagesetter.makeup.headline import HeadFitter, fitter_of
 from pagesetter.makeup.picture import photo_items
 from pagesetter.makeup.setting import Setter, axis_em, text_item
 from pagesetter.makeup.storyfit import copyfit_findings, last_resort, story_fit
 from pagesetter.makeup.turning import Turning
-from pagesetter.model.dummy import StoryPlan
+from pagesetter.model.dummy import Adjust, StoryPlan
 from pagesetter.model.page import Item, StoryFit, Text
 from pagesetter.model.spec import Grid
 from pagesetter.records import record
+
+if TYPE_CHECKING:
+    from pagesetter.makeup.curing import Again, Cured
 
 
 @record
@@ -27,16 +31,27 @@ class Made:
     """Head, summary, byline, body, credit and captions in reading order; panels and pictures among them."""
     fit: StoryFit
     diagnostics: tuple[Diagnostic, ...]
+    adjust: Adjust | None = None
+    """What copyfit changed of its plan."""
 
 
 def make_story(
-    plan: StoryPlan, width: float, setter: Setter, sizes: Mapping[str, tuple[int, int]], air: Mapping[int, float]
+    plan: StoryPlan,
+    width: float,
+    setter: Setter,
+    sizes: Mapping[str, tuple[int, int]],
+    air: Mapping[int, float],
+    replan: "Callable[[], Again] | None" = None,
 ) -> Made:
     """Head, text and photos of a story at their places on a page of ``width`` pt.
 
     ``air``: white above each photo, by its number, in pt. Text that finds no room is counted and reported (M201), never
-    squeezed and never dropped in silence.
+    squeezed and never dropped in silence. ``replan`` gives what plans the story again for the cures of copyfit; without
+    it single paragraphs alone are set shorter or longer.
     """
+    flow, poured, healed = _fitted(plan, width, setter.along(plan.grid.mode), sizes, replan)
+    if healed is not None and healed.plan is not None:
+        plan = healed.plan
     found: list[Diagnostic] = []
     items: list[Item] = []
     cures: list[str] = []
@@ -44,10 +59,10 @@ def make_story(
     own, setter = Turning(grid.mode, width), setter.along(grid.mode)
     if plan.head is not None:
         mode = plan.head.mode
-        fitter = HeadFitter(setter.along(mode), setter.sheet.heads[plan.area.head], story.language, grid)
+        fitter = fitter_of(setter.along(mode), plan.area, story.language, grid)
         turning = Turning(mode, width)
         head = fitter.fit(story, turning.back(own.rect(plan.head.rect)))
-        items += turning.items(head.items)
+        items += turning.items((*head.panel, *head.items))
         cures += head.cures
         if head.overflow and not _cut_head(plan, fitter):
             found.append(
@@ -79,24 +94,68 @@ def make_story(
                     rect=own.rect(rect),
                 )
             )
-    flow = elements(plan, grid, setter)
-    beside = plan.head is not None and plan.head.mode is not grid.mode  # no white goes under a head that is not above
-    poured = pour(flow, plan.frames, 0 if beside else int(setter.sheet.numbers["underset_lines"]))
+    if plan.area.drop_cap or (plan.head is not None and setter.sheet.heads[plan.area.head].breaks != "marks"):
+        from pagesetter.makeup.vain import asked_in_vain  # plain stories ask for neither
+
+        found += asked_in_vain(plan, flow, setter.sheet)
+    flow = tuple(poured.stamps.get(i, e) for i, e in enumerate(flow)) if poured.stamps else flow
     lines, loose = _placed(flow, poured, plan, grid, setter)
     loose += boxed
     items += own.items(lines)
     found += [replace(d, rect=d.rect and own.rect(d.rect)) for d in loose]
     top = min((f.row for f in plan.frames), default=0)
+    for slot in plan.quotes:
+        from pagesetter.makeup.around_quotes import quote_items  # few stories have any
+
+        quoted, problems = quote_items(plan, slot, setter)
+        items += own.items(quoted)
+        found += [replace(d, rect=d.rect and own.rect(d.rect)) for d in problems]
     for slot in plan.photos:
         level = poured.feather * grid.leading if slot.row == top else 0.0  # photo and text start on one row
         made, problems = photo_items(plan, slot, width, setter, sizes, max(air[slot.number], level))
         items += made
         found += problems
-    fit = story_fit(plan, flow, poured, own, first_fit, len(loose), cures)
+    panel = setter.sheet.panels.get(plan.area.panel)
+    if panel is not None and panel.text is not None:
+        from pagesetter.makeup.ornaments import on_ground  # few stories stand on a dark ground
+
+        items = on_ground(items, panel.text)
+    taken = healed.taken if healed is not None else ()
+    spaces = sum(c.gain for c in taken if c.kind in ("subhead_space", "paragraph_space"))  # no galley has them
+    fit = story_fit(plan, flow, poured, own, first_fit, len(loose), cures, spaces)
+    if healed is not None:
+        fit = replace(fit, trials=healed.trials, taken=healed.taken, reach=healed.reach, fills=healed.fills)
+    if fit.over_lines > 0 and plan.frames:
+        from pagesetter.makeup.remedies import overruns  # as above
+
+        fit = replace(fit, overruns=overruns(plan.story, flow))
     found += copyfit_findings(plan, fit, setter)
     if fit.first_fit:
         found.append(last_resort(plan, fit, flow, poured))
-    return Made(tuple(items), fit, tuple(found))
+    return Made(tuple(items), fit, tuple(found), healed.adjust if healed is not None and healed.plan else None)
+
+
+def _fitted(
+    plan: StoryPlan,
+    width: float,
+    setter: Setter,
+    sizes: Mapping[str, tuple[int, int]],
+    replan: "Callable[[], Again] | None",
+) -> "tuple[tuple[Element, ...], Pour, Cured | None]":
+    """The running text, poured, and what copyfit did where it did not fit."""
+    limits = setter.sheet.copyfit
+    flow = elements(plan, plan.grid, setter)
+    pinned, prices = plan.area.fixed, prices_of(limits)
+    poured = pour(flow, plan.frames, feather_rows(plan, limits), pinned=pinned, prices=prices)
+    left = left_over(poured, plan)
+    white = int(setter.sheet.numbers["underset_lines"]) * max(len(plan.columns), 1)
+    if replan is None or plan.area.fixed or not plan.frames or -white <= left <= 0:
+        return flow, poured, None
+    # Stories that fit never load the search.
+    from pagesetter.makeup.curing import cured
+
+    healed = cured(plan, flow, poured.lost or poured.natural - plan.room, replan(), setter, sizes, width)
+    return healed.flow or flow, healed.poured or poured, healed
 
 
 def _cut_head(plan: StoryPlan, fitter: HeadFitter) -> bool:
@@ -130,12 +189,17 @@ def _placed(
         setting = poured.settings[place.element] or element.natural
         for i, line in enumerate(setting.lines[place.first : place.first + place.lines]):
             baseline = grid.row_y(row + i) + axis_em(grid.mode) * grid.size
-            items.append(text_item(line, frame.x, baseline, element.style, element.source))
+            x, _ = frame.span(place.row + i)
+            if element.cap is not None and place.first + i < element.cap.lines:
+                if not place.first + i:
+                    items += moved((element.cap.item,), x, grid.row_y(row))
+                x += element.cap.width
+            items.append(text_item(line, x, baseline, element.style, element.source))
             if line.gap_em > element.style.limits.loose_em + 1e-9:
                 # Few lines are, and saying why takes tables of its own.
                 from pagesetter.makeup.looseness import loose_finding
 
-                rect = Rect(frame.x, grid.row_y(row + i), line.measure, grid.leading)
+                rect = Rect(x, grid.row_y(row + i), line.measure, grid.leading)
                 following = setting.lines[place.first + i + 1 :]
                 loose.append(loose_finding(plan.story, element.ready, line, following, element.source, rect))
         if element.tail is not None and place.first + place.lines == len(setting.lines):
@@ -149,6 +213,6 @@ def _tail(element: Paragraph, x: float, top: float, plan: StoryPlan, grid: Grid,
     story = plan.story
     assert story.credit is not None
     block = next(i for i, b in enumerate(story.blocks) if b is story.credit)
-    source = replace(element.source, block=block, role="end-credit", origin=story.credit.origin, offset=0)
-    style = setter.style("end-credit", story.language)
+    source = replace(element.source, block=block, role=story.credit.kind, origin=story.credit.origin, offset=0)
+    style = setter.style(story.credit.kind, story.language)
     return text_item(element.tail, x, top + axis_em(grid.mode) * grid.size, style, source)

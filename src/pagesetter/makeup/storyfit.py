@@ -1,9 +1,10 @@
 """A poured story in, its copyfit out: lines needed and offered, cures, and what stays over or under."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from pagesetter.diagnostics import Diagnostic, error, note, warning
+from pagesetter.diagnostics import Diagnostic, note, warning
 from pagesetter.geometry import Rect
 from pagesetter.makeup.boxes import Stamp
 from pagesetter.makeup.copyfit import Pour
@@ -27,9 +28,17 @@ _WORD = r"[^\s\u2e80-\uffff]+"
 
 
 def story_fit(
-    plan: StoryPlan, flow: Sequence[Element], poured: Pour, own: Turning, first_fit: int, loose: int, cures: list[str]
+    plan: StoryPlan,
+    flow: Sequence[Element],
+    poured: Pour,
+    own: Turning,
+    first_fit: int,
+    loose: int,
+    cures: list[str],
+    spaces: int = 0,
 ) -> StoryFit:
-    """The figures of a story; ``own`` turns its places to those of the page."""
+    """The figures of a story; ``own`` turns its places to those of the page, ``spaces`` are the lines that copyfit took
+    from the white in its text."""
     grid = plan.grid
     needs = characters = 0
     for element, setting, change in zip(flow, poured.settings, poured.changes, strict=True):
@@ -59,15 +68,21 @@ def story_fit(
         if place.frame < 0:
             lost_characters += here
         else:
-            placed += here
-    over = poured.lost or min(needs - plan.room, 0)
+            placed += here + (element.cap.characters if element.cap and not place.first else 0)
+    natural = poured.natural + spaces
+    if poured.lost:
+        over = natural - plan.room if natural > plan.room else poured.lost
+    elif needs == plan.room:
+        over = 0
+    else:  # the text is short of its room
+        over = (natural if natural <= plan.room else needs) - plan.room
     return StoryFit(
         plan.story.slug,
         plan.area.name,
         tuple(map(own.rect, _rects(plan, grid))),
         plan.room,
         needs,
-        needs - poured.lost,
+        needs - max(over, 0),
         characters,
         over,
         lost_characters if over > 0 else round(over * measure),
@@ -78,13 +93,28 @@ def story_fit(
         tuple(map(own.rect, _feet(plan, grid))),
         tuple(_WORDS[b] for b in poured.gave_way),
         plan.area.origin,
+        galley=natural,
+        idle=max(poured.lost - over, 0),
     )
 
 
 def _rects(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
     """Rectangles of the story: head, summary, photos and text frames."""
     slots = [s.rect for s in (plan.head, plan.summary, *plan.photos) if s is not None]
-    return (*slots, *(_frame_rect(f, grid) for f in plan.frames))
+    slots += [s.rect for s in plan.quotes]
+    return (*slots, *(_frame_rect(piece, grid) for f in plan.frames for piece in _pieces(f)))
+
+
+def _pieces(frame: Frame) -> Iterator[Frame]:
+    """A frame in pieces whose rows have one place and measure."""
+    if not frame.spans:
+        yield frame
+        return
+    row = frame.row
+    for (x, measure), rows in groupby(frame.spans):
+        end = row + len(list(rows))
+        yield Frame(frame.column, x, measure, row, end, part=frame.part)
+        row = end
 
 
 def _feet(plan: StoryPlan, grid: Grid) -> tuple[Rect, ...]:
@@ -99,32 +129,19 @@ def _frame_rect(frame: Frame, grid: Grid) -> Rect:
 def copyfit_findings(plan: StoryPlan, fit: StoryFit, setter: Setter) -> list[Diagnostic]:
     story, out = plan.story, []
     rect = fit.rects[-1] if fit.rects else None
-    where = f"area {plan.area.name} (room {counted(fit.room)}, needs {fit.needs})"
-    if fit.over_lines > 0:
-        if not plan.frames:  # the dummy has said so (M101, M105)
-            return []
-        return [  # and not how its lines are broken: that changes with the cure
-            error(
-                "M201",
-                f'story "{story.slug}" is overset by {counted(fit.over_lines)} '
-                f"(about {fit.over_characters} characters) in {where}",
-                f"cut about {fit.over_characters} characters, give the area {fit.over_lines} more "
-                f"{'lines' if fit.over_lines > 1 else 'line'}, or make a photo or the head smaller",
-                plan.area.origin,
-                rect=rect,
-            )
-        ]
-    if -fit.over_lines > setter.sheet.numbers["underset_lines"] * max(len(plan.columns), 1):
-        out.append(
-            warning(
-                "M202",
-                f'story "{story.slug}" is underset by {counted(-fit.over_lines)} '
-                f"(about {-fit.over_characters} characters) in {where}",
-                "add text, enlarge a photo or the head, or take rows from the area",
-                plan.area.origin,
-                rect=rect,
-            )
-        )
+    if fit.over_lines > 0 and not plan.frames:  # the dummy has said so (M101, M105)
+        return []
+    white = int(setter.sheet.numbers["underset_lines"]) * max(len(plan.columns), 1)
+    if fit.over_lines > 0 or -fit.over_lines > white or fit.taken:
+        # Stories that fit do not load the words for it.
+        from pagesetter.makeup.remedies import over, taken, under
+
+        if fit.over_lines > 0:
+            return [over(plan, fit, rect)]  # and not how its lines are broken: that changes with the cure
+        if -fit.over_lines > white:
+            out.append(under(plan, fit, rect))
+        if fit.taken:
+            out.append(taken(plan, fit, rect))
     for words in fit.gave_way:
         say = note if words == _WORDS["order"] else warning
         hint = "change the text by a line or two, or the head or a photo by a line"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pagesetter.geometry import Axes, Rect, WritingMode
-from pagesetter.model.page import Item, Panel, Picture, Placed, Rule, Text
+from pagesetter.model.page import Drawing, Item, Panel, Picture, Placed, Rule, Text
 from pagesetter.records import record
 
 
@@ -57,6 +57,12 @@ class Turning:
                 return replace(item, rect=self.rect(item.rect))
             case Placed():
                 return replace(item, rect=self.rect(item.rect), clip=self.rect(item.clip))
+            case Drawing():
+                path = tuple(
+                    (kind, tuple(v for x, y in zip(at[::2], at[1::2], strict=True) for v in self.point(x, y)))
+                    for kind, at in item.path
+                )
+                return replace(item, rect=self.rect(item.rect), path=path)
 
 
 def shown_size(rect: Rect, mode: WritingMode) -> tuple[float, float]:

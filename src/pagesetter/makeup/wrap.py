@@ -1,39 +1,57 @@
 """Grid cells in, text columns and frames out: the shape of a story with its holes, on whole characters and rows.
 
-Columns of a story are the grid's, or its own (破栏): n equal measures of whole characters over the story's
-width, what is left going to the gutters (rulebook 2.2, "absolute" division). Text never takes part of a column:
-where a hole touches a column for more than half of its measure the whole column is the hole's.
+Columns of a story are the grid's, or its own over the story's width (变栏): two made one (长栏), n made m (破栏). Text
+never takes part of a column beside a hole: where that touches a column for more than half of its measure the whole
+column is the hole's. Only what text is told to run round leaves it a piece of a row (`makeup.around`).
+
+Text runs column by column from the start of the lines, each column from its first row to its last. A column ends where
+the story's cells do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pagesetter.model.dummy import Column, Frame
 from pagesetter.model.spec import Cell, Grid
 
+Piece = tuple[float, float]
+"""Start and measure of what is left to the text in a row, pt."""
 _TOUCH = 0.5
 """pt: extents that share less than this do not touch (rounding of whole characters)."""
 
 
-def story_columns(grid: Grid, first: int, end: int, own: int | None, inset: float) -> tuple[Column, ...]:
+def story_columns(
+    grid: Grid, first: int, end: int, own: int | None, inset: float, mode: str = "equal"
+) -> tuple[Column, ...]:
     """Text columns over the grid's columns ``first``..``end`` (exclusive).
 
-    ``own`` columns of equal whole-character measure when given or when the text is inset (framed); else the
-    grid's. Gutters are at least one character, or the grid's where that is narrower.
+    ``own`` columns when given or when the text is inset (framed); else the grid's. They are divided (rulebook 2.2)
+
+    * equal: in equal measures of whole characters, what is left going to the gutters, which are at least one
+      character, or the grid's where that is narrower;
+    * free: with the grid's gutters, in equal measures that need not be whole;
+    * relative: with gutters of one character (or the grid's where that is narrower) in measures of whole characters,
+      the first ones a character wider where they do not come out even; less than a character goes to the gutters.
     """
     left, right = grid.column_x(first) + inset, grid.column_x(end - 1) + grid.measure - inset
     if own is None and inset == 0:
         return tuple(Column(grid.column_x(c), grid.measure) for c in range(first, end))
     count = own or end - first
     width = right - left
-    gutter = min(grid.gutter, grid.size) if count > 1 else 0.0
-    characters = int((width - (count - 1) * gutter) / (count * grid.size) + 1e-6)
+    gutter = (grid.gutter if mode == "free" else min(grid.gutter, grid.size)) if count > 1 else 0.0
+    room = width - (count - 1) * gutter
+    characters, more = divmod(int(room / grid.size + 1e-6), count)
     if characters < 1:
         return ()
-    measure = characters * grid.size
+    measures = [characters * grid.size] * count
+    if mode == "free":
+        measures = [room / count] * count
+    elif mode == "relative":
+        measures = [(characters + (1 if i < more else 0)) * grid.size for i in range(count)]
     if count == 1:
-        return (Column(left + (width - measure) / 2, measure),)
-    gutter = (width - count * measure) / (count - 1)
-    return tuple(Column(left + i * (measure + gutter), measure) for i in range(count))
+        return (Column(left + (width - measures[0]) / 2, measures[0]),)
+    gutter = (width - sum(measures)) / (count - 1)
+    return tuple(Column(left + sum(measures[:i]) + i * gutter, measures[i]) for i in range(count))
 
 
 def grid_columns_under(grid: Grid, column: Column) -> tuple[int, ...]:
@@ -52,22 +70,42 @@ def snapped(grid: Grid, columns: Sequence[Column], first: int, end: int) -> tupl
 
 
 def text_frames(
-    grid: Grid, columns: Sequence[Column], shape: frozenset[Cell], blocked: Iterable[tuple[int, int, int]]
+    grid: Grid,
+    columns: Sequence[Column],
+    shape: frozenset[Cell],
+    blocked: Iterable[tuple[int, int, int]],
+    around: Callable[[int, Sequence[int]], Mapping[int, Piece | None]] | None = None,
+    *,
+    parts: bool = False,
 ) -> tuple[Frame, ...]:
     """Frames column by column from the left, each column from the top.
 
-    ``shape`` are the story's cells; ``blocked`` are (index of text column, row, end row) of its holes.
+    ``shape`` are the story's cells; ``blocked`` are (index of text column, row, end row) of its holes. ``around`` gives
+    for a text column and its rows those of them where something stands in the way, with the piece (start, measure) that
+    is left to the text there, or None; with ``parts`` also for rows of which only a part is the story's.
     """
     taken = {(index, row) for index, start, end in blocked for row in range(start, end)}
     frames = []
     for index, column in enumerate(columns):
         under = grid_columns_under(grid, column)
-        start = None
-        for row in range(grid.lines + 1):
-            free = row < grid.lines and (index, row) not in taken and all((c, row) in shape for c in under)
-            if free and start is None:
-                start = row
-            elif not free and start is not None:
-                frames.append(Frame(index, column.x, column.measure, start, row))
-                start = None
+        inside = any if parts else all
+        rows = [r for r in range(grid.lines) if (index, r) not in taken and inside((c, r) in shape for c in under)]
+        pieces = around(index, rows) if around else {}
+        whole = (column.x, column.measure)
+        for run in stretches(r for r in rows if pieces.get(r, whole) is not None):
+            spans = tuple(pieces.get(r) or whole for r in run)
+            frame = Frame(index, column.x, column.measure, run[0], run[-1] + 1)
+            frames.append(replace(frame, spans=spans) if any(span != whole for span in spans) else frame)
     return tuple(frames)
+
+
+def stretches(rows: Iterable[int]) -> Iterator[list[int]]:
+    """Ascending rows in runs without a gap."""
+    run: list[int] = []
+    for row in rows:
+        if run and row != run[-1] + 1:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run

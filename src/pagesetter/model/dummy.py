@@ -7,6 +7,38 @@ from pagesetter.model.spec import Area, Cell, Grid
 from pagesetter.model.story import Story
 from pagesetter.records import record
 
+Outline = tuple[tuple[float, float], ...]
+"""Corners of a closed shape in their order."""
+
+
+@record
+class Obstacle:
+    """What stands in a story so that its lines run round it."""
+
+    name: str
+    """What it is, for messages: photo 1, quote 2, area B."""
+    box: Rect
+    """pt along and across the lines of the story's grid, like all places here."""
+    row: int
+    end_row: int
+    """Rows that it takes, end exclusive: no other row gives way to it."""
+    outlines: tuple[Outline, ...]
+    """Its shape, pt; a photo with a caption has two."""
+    air: float
+    """White that lines keep from it, pt."""
+
+
+@record
+class Adjust:
+    """What copyfit changes in the plan of one story; nothing by default."""
+
+    head_lines: int | None = None
+    """Height of the head in body lines; None: as planned."""
+    photos: tuple[tuple[int, int, int], ...] = ()
+    """(number, lines more above, lines more below) of photos; negative: fewer."""
+    white: tuple[tuple[int, int, int], ...] = ()
+    """(number, lines above, lines below) that photos keep white."""
+
 
 @record
 class Column:
@@ -53,7 +85,7 @@ class Slot:
     """A rectangle that is no running text: a head, photo, summary, advertisement or furniture."""
 
     kind: str
-    """head, photo, summary, advert, furniture."""
+    """head, photo, quote, summary, advert, furniture."""
     area: Area
     """The area that asked for it."""
     rect: Rect
@@ -66,6 +98,12 @@ class Slot:
     """Photo number in the story, 1-based."""
     mode: WritingMode = WritingMode.HORIZONTAL
     """Direction of the lines of its text."""
+    outline: Outline = ()
+    """Shape that its picture is cut to, as fractions of the picture's rectangle on the page; empty: the rectangle."""
+    entire: bool = False
+    """The picture is shown entire, as large as fits, and not cropped to fill its place."""
+    free: bool = False
+    """It stands in the way of the lines, not in place of whole columns and rows."""
 
 
 @record
@@ -88,6 +126,10 @@ class StoryPlan:
     grid: Grid
     """What it stands on: the page's grid, or one of its own where its lines run the other way. All its places are
     along and across the lines of this grid."""
+    obstacles: tuple[Obstacle, ...] = ()
+    """What its lines run round."""
+    quotes: tuple[Slot, ...] = ()
+    """Places of its pull quotes, by their number in the area."""
 
     @property
     def room(self) -> int:

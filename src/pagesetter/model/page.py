@@ -157,13 +157,15 @@ class Cure:
 
 @record
 class Trial:
-    """A combination of cures that was set."""
+    """A combination of cures that was tried."""
 
     cures: tuple[Cure, ...]
     over_lines: int
     """What stayed over (or, negative, under)."""
     outcome: str
     """taken; over, under: it does not fit; dearer: it fits, but at a higher cost."""
+    poured: bool = True
+    """Whether it was planned and set; else its lines were counted, and they are too few or too many."""
 
 
 @record
@@ -190,11 +192,12 @@ class StoryFit:
     needs: int
     """Body lines that its text takes."""
     lines_set: int
-    """Body lines that stand on the page."""
+    """Body lines that stand on the page, with those that stay empty (``idle``)."""
     characters: int
     """Characters of body text."""
     over_lines: int
-    """超 when positive, 欠 when negative, as a galley has it: ``galley`` - room; 0 where cures make it fill its room."""
+    """超 when positive, 欠 when negative, as a galley has it: ``galley`` - room; 0 where it fills its room, by cures or
+    without."""
     over_characters: int
     """The same in characters."""
     first_fit: int = 0
@@ -214,8 +217,10 @@ class StoryFit:
     """Part of a story that stands in several areas: 0 where it begins."""
     galley: int = 0
     """Body lines of the story as a galley: every paragraph at its own length, no white."""
+    idle: int = 0
+    """Of an overset story: lines of the room that stay empty, because what comes next (a subhead, a box) is higher."""
     trials: tuple[Trial, ...] = ()
-    """Combinations of cures that were set, in their order; empty where there was no need."""
+    """Combinations of cures that were tried, in their order; empty where there was no need."""
     taken: tuple[Cure, ...] = ()
     """Those of the trial that was taken; what was done to single paragraphs stands in ``cures``."""
     reach: int = 0

@@ -37,6 +37,8 @@ class OwnCondition:
     """How pictures are converted: perceptual or relative (colorimetric)."""
     black_point: bool = True
     """Whether black point compensation is asked for; only the relative intent has it."""
+    max_ppi: float | None = None
+    """Pictures are brought down to this; None: to that of the default condition."""
 
 
 @record

@@ -53,6 +53,10 @@ class Grid:
     origin: Origin
     mode: WritingMode = WritingMode.HORIZONTAL
     """Direction of the lines."""
+    fold_column: int = 0
+    """Of a spread: the first column right of the fold; 0: no fold."""
+    fold: float = 0.0
+    """What the gutter at the fold is wider than the others, pt."""
 
     @property
     def measure(self) -> float:
@@ -61,7 +65,8 @@ class Grid:
 
     def column_x(self, column: int) -> float:
         """Left edge of a column, pt."""
-        return self.x + column * (self.measure + self.gutter)
+        beyond = self.fold if self.fold_column and column >= self.fold_column else 0.0
+        return self.x + column * (self.measure + self.gutter) + beyond
 
     def row_y(self, row: int) -> float:
         """Top of the em box of a row, pt."""
@@ -79,6 +84,51 @@ class Grid:
 
 
 @record
+class Around:
+    """How lines run round something."""
+
+    kind: str = "rectangle"
+    """rectangle, ellipse, polygon or alpha (what is not transparent of a picture)."""
+    points: tuple[tuple[float, float], ...] = ()
+    """Corners of a polygon as fractions of the place, from its top-left."""
+    distance: float | None = None
+    """White that lines keep from it, pt; None: the style sheet's."""
+
+
+@record
+class FreePlace:
+    """A place inside a story that keeps to its lines but not to its columns. Lengths in pt along the lines."""
+
+    width: float
+    row: int
+    end_row: int
+    """Rows of the grid, end exclusive."""
+    left: float | None = None
+    """From the start of the story's lines."""
+    right: float | None = None
+    """From their end."""
+    gutter: int = 0
+    """In the middle of the gutter after that column of the story, 1-based; 0: not so."""
+
+
+@record
+class QuotePlace:
+    """A pull quote of a story and its place."""
+
+    origin: Origin
+    lines: tuple[str, ...] = ()
+    """Its words, line by line; empty: those of a quotation of the story."""
+    number: int = 0
+    """1-based number of the story's quotation whose words it has, where none are given."""
+    by: str = ""
+    """Who says it."""
+    cells: frozenset[Cell] = frozenset()
+    """Grid cells; empty with a free place."""
+    free: FreePlace | None = None
+    around: Around = field(default_factory=Around)
+
+
+@record
 class PhotoPlace:
     """Where a photo of a story goes when no letter of the dummy says so: grid cells, or an anchor inside the story."""
 
@@ -93,6 +143,21 @@ class PhotoPlace:
     """Width in columns, when anchored."""
     lines: int = 0
     """Height in body lines with the caption, when anchored; 0: from the picture's own proportions."""
+    free: FreePlace | None = None
+    """A place off the columns, instead of cells and anchor."""
+    around: Around | None = None
+    """How lines run round it; None: they keep off its columns."""
+
+
+@record
+class Jump:
+    """Where a story goes on."""
+
+    origin: Origin
+    area: str = ""
+    """Name of the area; empty: the one that continues the story."""
+    page: str = ""
+    """Number of the page; empty: that of the page on which the area is found."""
 
 
 @record
@@ -113,6 +178,9 @@ class Area:
     """1-based photo number (use photo)."""
     columns: int | None = None
     """Columns of its own in whole characters (破栏); None: the grid's."""
+    column_mode: str = "equal"
+    """How columns of its own are divided: equal (whole characters, the rest to the gutters), free (gutters of the grid,
+    the rest to the columns), relative (whole characters and gutters of the grid, so the columns are not all equal)."""
     head: str = "second"
     """Head role in the style sheet; none sets no head."""
     head_lines: int | None = None
@@ -122,6 +190,16 @@ class Area:
     frame: bool = False
     """Framed: text set one character in from the edges."""
     photos: tuple[PhotoPlace, ...] = ()
+    quotes: tuple[QuotePlace, ...] = ()
+    """Its pull quotes."""
+    around: Around | None = None
+    """How lines of its story run round it (use photo); None: they keep off its columns."""
+    summary_place: FreePlace | None = None
+    """Place of its summary off the columns, whose lines run round it; None: letters, or in the text."""
+    inside: str = ""
+    """Name of the area that it stands in (use story), whose text runs round it; empty: none."""
+    free: FreePlace | None = None
+    """Place off the columns of the area that it stands in; it then has no cells."""
     advert: str = ""
     """Path of the picture of an advertisement; empty: the slot is kept free (use advert)."""
     advert_page: int = 1
@@ -140,13 +218,35 @@ class Area:
     """Direction of the lines of its head; None: the story's."""
     head_last: bool = False
     """A head across the story's lines stands over its last columns instead of its first."""
+    head_form: str = ""
+    """How the head stands to the text: over (盖文题), part (串文题), inside (文包题), side (边题), brow (眉心题), waist
+    (腰题); empty: by its columns and direction."""
+    head_panel: str | None = None
+    """Panel of the style sheet behind its head; empty: none, None: that of the head style."""
+    head_kicker: str = ""
+    """Place of the kicker: above, left or shoulder; empty: that of the head style."""
+    head_deck: str = ""
+    """Place of the deck: below or above; empty: that of the head style."""
+    panel: str = ""
+    """Panel of the style sheet that a framed story stands in; empty: the plain frame."""
+    drop_cap: int = 0
+    """Lines of the drop cap that its text begins with; 0: none."""
     captions: WritingMode | None = None
     """Direction of the captions of its photos; None: the story's."""
+    jump: "Jump | None" = None
+    """Where its story goes on when its text does not end here (下转); None: nowhere."""
+    fixed: bool = False
+    """Its story is pinned: no cure of copyfit touches it."""
+    continues: int = 0
+    """Part of a story that it holds: 1 where the story goes on from another area (上接), 2 where it does so again; 0
+    where it begins."""
     strip: Rect | None = None
     """Furniture outside the grid, at the head or foot of the type area: its place on the page, pt; it has no cells."""
 
     def bounds(self) -> tuple[int, int, int, int]:
-        """(first column, first row, end column, end row), ends exclusive."""
+        """(first column, first row, end column, end row), ends exclusive; zeros of an area without cells."""
+        if not self.cells:
+            return 0, 0, 0, 0
         cs, rs = [c for c, _ in self.cells], [r for _, r in self.cells]
         return min(cs), min(rs), max(cs) + 1, max(rs) + 1
 
@@ -165,11 +265,13 @@ class FurnitureText:
     style: str
     """Type style."""
     origin: Origin
+    fit: bool = False
+    """As large as its place allows, whatever the style says: the name of the paper."""
 
 
 @record
 class Furniture:
-    """A strip of furniture such as the running head: texts left, centre and right, and a rule under it."""
+    """A piece of furniture such as the running head: texts left, centre and right, and a rule under it."""
 
     name: str
     origin: Origin
@@ -178,6 +280,10 @@ class Furniture:
     right: tuple[FurnitureText, ...] = ()
     rule: str = ""
     """Line style of the rule at its foot; empty: none."""
+    above: str = ""
+    """Line style of the rule at its head; empty: none. Without a rule at the foot the texts hang from it."""
+    rows: "tuple[Furniture, ...]" = ()
+    """Strips under the texts, from the head down; they are as high as their texts."""
 
 
 @record
@@ -215,6 +321,9 @@ class LayoutSpec:
     """Kinds of repairs of raw copy that are switched on or off."""
     fonts: tuple[FontFile, ...] = ()
     font_folders: tuple[str, ...] = ()
+    spread: str = ""
+    """Of two pages on one sheet (跨版): ``double`` is written as one page of the PDF, ``pages`` cut at the fold; empty:
+    a single page."""
     column_rules: bool = True
     """Whether 正线 stand between stories."""
     tier_rules: bool | None = None

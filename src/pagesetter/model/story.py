@@ -45,6 +45,10 @@ class Block:
     """body, subhead, quote, kicker, headline, deck, summary, summary-label, byline, caption, credit, end-credit."""
     lines: tuple[tuple[Span, ...], ...]
     origin: Origin | None = None
+    continued: bool = False
+    """It begins in another area: its first line has no indent."""
+    goes_on: bool = False
+    """It goes on in another area: its last line is a full one."""
 
     @property
     def text(self) -> str:
@@ -66,6 +70,8 @@ class Photo:
     crop: tuple[float, float, float, float] | None = None
     """Part to use: left, top, right, bottom as fractions; None: all."""
     alt: str = ""
+    faces: str = ""
+    """Side to which its people look: left or right; empty: not said."""
 
 
 @record

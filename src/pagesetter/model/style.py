@@ -152,6 +152,22 @@ class HeadStyle:
     """A one-line head that fills less of its span than this is let out up to ``tracking_max_em``."""
     align: str = "centre"
     """centre, left."""
+    gap_em: float = 0.45
+    """White between kicker, headline and deck, em of the body."""
+    kicker_place: str = "above"
+    """above (引题), left (beside all lines of the headline) or shoulder (肩题: beside its first line)."""
+    deck_place: str = "below"
+    """below (副题) or above: between kicker and headline."""
+    panel: str = ""
+    """Panel of the sheet behind or round it; empty: none."""
+    breaks: str = "marks"
+    """Where a headline may be broken beside the editor's marks, blanks and marks of punctuation: marks (nowhere) or
+    phrases (between sense groups)."""
+
+
+Path = tuple[tuple[str, tuple[float, ...]], ...]
+"""Segments of a path: (``m``, (x, y)) begins a part, (``l``, (x, y)) is a line, (``c``, (x1, y1, x2, y2, x, y)) a curve
+with its handles, (``h``, ()) closes the part."""
 
 
 @record
@@ -159,8 +175,94 @@ class LineStyle:
     """A rule or frame line."""
 
     width: float
-    """pt."""
+    """pt; of two lines that of the first (of a frame: the outer) one, of dots their diameter."""
     ink: Ink = BLACK
+    form: str = "single"
+    """single (正线), double (双线), thick-thin (文武线), wave (波线), dots (点线), dashes or motif (花边)."""
+    second: float = 0.0
+    """Width of the second of two lines, pt."""
+    gap: float = 0.0
+    """White between two lines, pt."""
+    length: float = 0.0
+    """pt along the line after which it repeats: a wave, a dot or dash with its white, a motif."""
+    height: float = 0.0
+    """pt that a wave or a motif takes across the line."""
+    path: Path = ()
+    """A motif in a square of 1 by 1, x along the line, y across it (of a frame: from the outside in)."""
+
+    @property
+    def depth(self) -> float:
+        """What it takes across, pt."""
+        match self.form:
+            case "double" | "thick-thin":
+                return self.width + self.gap + self.second
+            case "wave":
+                return self.height + self.width
+            case "motif":
+                return self.height
+        return self.width
+
+
+@record
+class PanelStyle:
+    """What lies behind a head or a story, or round it."""
+
+    fill: Ink | None = None
+    """Ink of the ground; None: paper."""
+    text: Ink | None = None
+    """Ink of the text on it, where that is black elsewhere; None: black stays black."""
+    line: str = ""
+    """Line of the sheet round it; empty: none."""
+    inset_em: float = 1.0
+    """White between its edge and the text at the sides, em of the body."""
+
+
+@record
+class CureLimit:
+    """How far one cure of copyfit may go, and what it costs."""
+
+    name: str
+    """paragraph, head_space, subhead_space, caption_space, paragraph_space, photo, head or jump."""
+    most: int
+    """At most so many lines of each (of head: steps of its ladder); 0: never."""
+    cost: float
+    """Per line (of head: per step of its ladder), on one scale for all: a paragraph set a line longer costs 25."""
+    share_ratio: float = 1.0
+    """A photo grows or shrinks by no more than this share of its height."""
+
+
+@record
+class CopyfitStyle:
+    """What copyfit may try where a story does not fit its area."""
+
+    trials: int = 40
+    """So many combinations of cures are set and weighed at most."""
+    cures: tuple[CureLimit, ...] = ()
+    """In order: of two that cost the same the first is tried first."""
+
+    def cure(self, name: str) -> CureLimit:
+        """The limits of a cure; nothing is allowed of one that the sheet leaves out."""
+        return next((c for c in self.cures if c.name == name), CureLimit(name, 0, 0.0))
+
+
+@record
+class BanLevel:
+    """What a sheet says of one ban of the desk."""
+
+    key: str
+    level: str | None = None
+    """off, note, warning or error; None: as the table has it."""
+    limit: float | None = None
+    """In the ban's unit; None: as the table has it."""
+
+
+@record
+class BanStyle:
+    """What may not stand on a page (`desk`), where the sheet says otherwise than the table of bans."""
+
+    levels: tuple[BanLevel, ...] = ()
+    in_build: bool = False
+    """Whether a plain build and check look for them too."""
 
 
 @record
@@ -178,3 +280,13 @@ class StyleSheet:
     """Named colours, e.g. accent."""
     numbers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """Make-up numbers with their units in the name, e.g. ``subhead_lines``, ``summary_inset_em``, ``min_ppi``."""
+    texts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Words that make-up sets by itself, by language (`script.languages.spoken_in`), e.g. ``jump-to``."""
+    copyfit: CopyfitStyle = field(default_factory=CopyfitStyle)
+    """Cures of copyfit with their limits."""
+    panels: Mapping[str, PanelStyle] = field(default_factory=lambda: MappingProxyType({}))
+    """What lies behind or round heads and stories: frame, tint, reversed …"""
+    keep_together: tuple[str, ...] = ()
+    """Words inside which no head is broken."""
+    bans: BanStyle = field(default_factory=BanStyle)
+    """Levels and limits of the desk's bans."""

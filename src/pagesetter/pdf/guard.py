@@ -1,8 +1,9 @@
 """A path and a function in, its result or findings out: opening a PDF, and what each way of failing is called."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pagesetter.diagnostics import Diagnostic, Origin, error, warning
 from pagesetter.records import record
@@ -10,6 +11,11 @@ from pagesetter.records import record
 T = TypeVar("T")
 _HEADER_WITHIN = 1024
 """A reader looks for ``%PDF-`` in so many first bytes (ISO 32000-1 annex H, implementation note 13)."""
+
+_DEEPEST: Final = 100
+"""Knots above a page that qpdf follows; a balanced tree of a million pages has six."""
+OURS: Final = (ImportError, NameError, SyntaxError, NotImplementedError)
+"""Exceptions that come of our own modules, whatever a file holds."""
 
 
 @record
@@ -38,7 +44,7 @@ def attempt(
     """``task(pdf, *args)``, or None and P401 to P408, in this process.
 
     With ``limits`` the file is foreign: its streams are measured first (P407), and a fault in ``task`` is the file's
-    (P403). Without, the file is ours and faults are raised.
+    (P403) unless no file can bring it about (X900). Without, the file is ours and faults are raised.
     """
     from pikepdf import PasswordError, PdfError  # a build without foreign files never loads it
 
@@ -61,7 +67,12 @@ def attempt(
     except PdfError as problem:
         if "bad_alloc" in str(problem):  # what C++ calls a MemoryError
             return None, (too_large(origin, path, limits or LIMITS),)
-        return None, (_damaged(origin, path, str(problem).replace(f"{path}: ", "").replace(str(path), path.name)),)
+        said = str(problem).replace(f"{path}: ", "").replace(str(path), path.name)
+        return None, (_damaged(origin, path, _tangled(said) or said),)
+    except OURS as fault:
+        if limits is None:
+            raise
+        return None, (internal_error(origin, path, fault),)
     except Exception as problem:
         # A foreign file can break any assumption; the finding carries what broke, so that a fault of ours is seen too.
         if limits is None:
@@ -108,9 +119,27 @@ def too_large(origin: Origin, path: Path, limits: Limits) -> Diagnostic:
     )
 
 
+def internal_error(origin: Origin, path: Path, fault: Exception) -> Diagnostic:
+    """X900: no file can bring this about."""
+    said = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    hint = "this is a fault of pagesetter, not of your file; please report it with the file"
+    return error("X900", f"internal error while reading {path.name}: {_short(said)}", hint, origin)
+
+
 def _damaged(origin: Origin, path: Path, why: str) -> Diagnostic:
     hint = "supply the file again, or have it written anew by another program"
     return error("P403", f"{path.name} is damaged: {_short(why)}", hint, origin)
+
+
+def _tangled(said: str) -> str:
+    """What qpdf, which opens files, says of a tree of pages without end, in plain words; empty for anything else."""
+    at = re.search(r"\(object (\d+)", said)
+    place = f"object {at[1]}" if at else "an object"
+    if "Loop detected in /Pages" in said:
+        return f"its tree of pages is a loop, {place} contains itself"
+    if "/Pages structure too deeply nested" in said:
+        return f"its tree of pages is more than {_DEEPEST} deep at {place}"
+    return ""
 
 
 def _short(text: str) -> str:

@@ -35,7 +35,7 @@ def run(
     the file itself. Never raises for anything that the file holds.
 
     P401 cannot be read, P402 not a PDF, P403 damaged, P404 needs a password, P405 took too long, P406 needs too much
-    memory, P407 a stream that unpacks to more than it may, P408 (warning) repaired while reading.
+    memory, P407 streams that unpack to more than they may, P408 (warning) repaired while reading; X900 a fault of ours.
     """
     place = origin or Origin(str(path))
     if not worker:
@@ -78,7 +78,8 @@ def _died(origin: Origin, path: Path, code: int, limits: Limits) -> Diagnostic:
 
     if sys.platform != "win32" and code == -signal.SIGXCPU:
         return _too_long(origin, path, limits)
-    if sys.platform != "win32" and code == -signal.SIGKILL:
+    # PDFium and C++ know no other end than this when an allocation fails.
+    if sys.platform != "win32" and code in (-signal.SIGKILL, -signal.SIGABRT):
         return too_large(origin, path, limits)
     return error(
         "P403",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS: Final = 30_000_000
 """Plates of more pixels are refused: 30 MB each. A broadsheet reaches it at 290 ppi."""
+_ENOUGH: Final = 4
+"""Pixels of a picture for each of the whole page: more do not show."""
 
 Cmyk = tuple[float, float, float, float]
 
@@ -57,7 +59,9 @@ class Plates:
     foreign: tuple[str, ...] = ()
     """Kinds of colour on the page that are no inks (RGB, Lab): turned into process inks by the output intent."""
     lost: tuple[str, ...] = ()
-    """What could not be separated and is missing on the plates, in words."""
+    """What could not be separated and is missing on the plates, or shown otherwise than it prints, in words."""
+    otherwise: tuple[str, ...] = ()
+    """Those of `lost` that are on the plates, but not as they print."""
 
     def image(self, ink: str) -> "Image":
         """A plate as a picture in mode L, 255 full ink; KeyError for an ink without a plate."""
@@ -117,7 +121,7 @@ def _separated(pdf: "Pdf", ppi: float, number: int) -> Plates:
     page = pdf.pages[number].obj
     spots = inks_of(pdf, page)
     inks = (*PROCESS, *spots)
-    grey, spaces, lost = _rewritten(pdf, number, inks)
+    grey, spaces, lost = _rewritten(pdf, number, inks, ppi)
     size, pictures = _drawn(grey, ppi, unit_of(page))
     width, height = pictures[0].size
     made = []
@@ -126,11 +130,13 @@ def _separated(pdf: "Pdf", ppi: float, number: int) -> Plates:
         if ink in PROCESS or (ink in spaces.named and picture.getbbox() is not None):
             made.append(Plate(ink, picture.tobytes(), _alternate(pdf, spots.get(ink))))
     trim, bleed = seen_boxes(page)
-    return Plates(number + 1, width, height, ppi, size, tuple(made), trim, bleed, tuple(sorted(spaces.foreign)), lost)
+    return Plates(number + 1, width, height, ppi, size, tuple(made), trim, bleed, tuple(sorted(spaces.foreign)), *lost)
 
 
-def _rewritten(pdf: "Pdf", number: int, inks: tuple[str, ...]) -> tuple[bytes, Spaces, tuple[str, ...]]:
-    """A PDF with a grey page for each ink, the colour spaces met, and what was lost."""
+def _rewritten(
+    pdf: "Pdf", number: int, inks: tuple[str, ...], ppi: float
+) -> tuple[bytes, Spaces, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """A PDF with a grey page for each ink, the colour spaces met, what was lost, and what of it is shown otherwise."""
     from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel  # in use by whoever asks
 
     from pagesetter.pdf.plates_objects import Rewriter
@@ -143,7 +149,8 @@ def _rewritten(pdf: "Pdf", number: int, inks: tuple[str, ...]) -> tuple[bytes, S
         if shown is not None:  # which layers are seen
             made.Root["/OCProperties"] = made.copy_foreign(shown)
         spaces = Spaces(press_profile(pdf))
-        rewriter = Rewriter(made, inks, spaces, write)
+        width, height = size_of(page)
+        rewriter = Rewriter(made, inks, spaces, write, _ENOUGH * width * height * (ppi / 72) ** 2)
         sheets = []
         for data, named in write(rewriter, page, page["/Resources"], State(len(inks))):
             sheet = Dictionary(Type=Name.Page, Parent=made.Root["/Pages"], Resources=named)
@@ -161,7 +168,7 @@ def _rewritten(pdf: "Pdf", number: int, inks: tuple[str, ...]) -> tuple[bytes, S
             object_stream_mode=ObjectStreamMode.disable,
             static_id=True,
         )
-    return out.getvalue(), spaces, tuple(rewriter.lost)
+    return out.getvalue(), spaces, (tuple(rewriter.lost), tuple(rewriter.otherwise))
 
 
 def _drawn(pdf: bytes, ppi: float, unit: float) -> tuple[tuple[float, float], "list[Image]"]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from io import BytesIO
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from pagesetter.pdf.plates_colour import Foreign, Space
@@ -32,8 +33,8 @@ class GreyImage:
     """Where it shows, 255, in place of a mask of colours; None: everywhere."""
 
 
-def grey_images(image: Any, space: Space, inks: Sequence[str]) -> dict[str, GreyImage]:
-    """The image on each of the plates.
+def grey_images(image: Any, space: Space, inks: Sequence[str], most: float = inf) -> dict[str, GreyImage]:
+    """The image on each of the plates. ``most``: pixels from which on it is brought down, to no fewer than these.
 
     Raises ValueError, OSError, TypeError or pikepdf's errors for one that cannot be unpacked.
     """
@@ -41,7 +42,7 @@ def grey_images(image: Any, space: Space, inks: Sequence[str]) -> dict[str, Grey
     filters = _filters(image)
     if space.size == 1 and bits <= _TABLE_BITS and filters[-1:] != ["/JPXDecode"]:
         return _by_table(image, space, inks, bits)
-    return _by_channel(image, space, inks, bits, filters)
+    return _by_channel(image, space, inks, bits, filters, most)
 
 
 def named_space(image: Any) -> Any:
@@ -124,7 +125,7 @@ def _plain(width: int, height: int) -> tuple[tuple[str, Any], ...]:
 
 
 def _by_channel(
-    image: Any, space: Space, inks: Sequence[str], bits: int, filters: Sequence[str]
+    image: Any, space: Space, inks: Sequence[str], bits: int, filters: Sequence[str], most: float
 ) -> dict[str, GreyImage]:
     """The samples unpacked, a channel to each plate."""
     from pikepdf import Stream  # as above
@@ -161,6 +162,7 @@ def _by_channel(
                 low, high = 1 - low, 1 - high
             levels = [min(max(round(255 * (low + v / 255 * (high - low))), 0), 255) for v in range(256)]
             amounts[name] = band.point(levels)
+    step = max(1, int((size[0] * size[1] / most) ** 0.5))  # means of whole squares: no ink is lost
     made = {}
     for ink in inks:
         amount = amounts.get(ink, amounts.get("All"))
@@ -168,7 +170,8 @@ def _by_channel(
             blank = GreyImage((*_plain(1, 1), *kept), b"\xff", False)
             made[ink] = replace(blank, shown=hidden) if hidden else blank
             continue
-        entries = (*_plain(*size), *kept)
+        amount = amount.reduce(step) if step > 1 else amount
+        entries = (*_plain(*amount.size), *kept)
         made[ink] = GreyImage(entries, ImageChops.invert(amount).tobytes(), True, hidden)
     return made
 

@@ -54,6 +54,8 @@ class TotalInk:
     """Kinds of colour on the page that are no inks; see `Plates.foreign`."""
     lost: tuple[str, ...] = ()
     """What could not be separated; see `Plates.lost`."""
+    otherwise: tuple[str, ...] = ()
+    """What of it is shown otherwise than it prints; see `Plates.otherwise`."""
 
 
 def total_ink(pdf: "Pdf", ppi: float = 100, square_mm: float = SQUARE_MM) -> tuple[TotalInk, ...]:
@@ -97,7 +99,7 @@ def worst_ink(plates: Plates, square_mm: float = SQUARE_MM) -> TotalInk:
     left, top = min(max(left, 0), width - wide), min(max(top, 0), height - high)
     mean = sum(_mean(image, (left, top, left + wide, top + high)) for image in images)
     square = Peak(mean, place(left, top, wide, high))
-    return TotalInk(plates.page, square, pixel, square_mm, plates.foreign, plates.lost)
+    return TotalInk(plates.page, square, pixel, square_mm, plates.foreign, plates.lost, plates.otherwise)
 
 
 def total_image(plates: Plates) -> "Image":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from math import inf
 from typing import Any, Final
 
 from pikepdf import Dictionary, Name, Pdf, Stream, parse_content_stream
@@ -16,6 +17,8 @@ from pagesetter.pdf.values import entry, number
 _DEPTH: Final = 24
 """Forms may hold forms; no honest file goes deeper."""
 _MOST_LOST: Final = 20
+_MOST_PIXELS: Final = 192 << 20
+"""Bytes of all pictures on the plates of a page: these are held twice, and more does not go into 1 GiB."""
 _STREAM_KEYS: Final = (
     *("/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/OC"),
     *("/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep"),
@@ -29,15 +32,22 @@ Write = Callable[["Rewriter", Any, Any, State], list[Content]]
 
 
 class Rewriter:
-    """What is made for the plates of one page. ``pdf``: the document that takes it, and holds the page."""
+    """What is made for the plates of one page.
 
-    def __init__(self, pdf: Pdf, inks: Sequence[str], spaces: Spaces, write: Write) -> None:
+    ``pdf``: the document that takes it, and holds the page; ``most``: pixels that a picture needs at most.
+    """
+
+    def __init__(self, pdf: Pdf, inks: Sequence[str], spaces: Spaces, write: Write, most: float = inf) -> None:
         self.pdf = pdf
         self.inks = tuple(inks)
         self.spaces = spaces
         self.lost: list[str] = []
         """What could not be separated, in words, each once."""
+        self.otherwise: list[str] = []
+        """Those of them that are on the plates, but not as they print."""
         self._write = write
+        self._most = most
+        self._pixels = 0
         self._images: dict[tuple[int, int], list[Stream]] = {}
         self._made: dict[tuple[object, ...], list[Any]] = {}
         self._glyphs: dict[tuple[int, int], bool] = {}
@@ -47,6 +57,12 @@ class Rewriter:
         """Notes what could not be separated; a broken file does not need to name more than some."""
         if what not in self.lost and len(self.lost) < _MOST_LOST:
             self.lost.append(what)
+
+    def differ(self, what: str) -> None:
+        """Notes what is shown otherwise than it prints."""
+        self.lose(what)
+        if what in self.lost and what not in self.otherwise:
+            self.otherwise.append(what)
 
     def stream(self, what: str, original: Any, resources: Any, state: State) -> list[Any]:
         """A form, pattern or glyph for each plate; ``state``: the one that its content begins with."""
@@ -60,7 +76,11 @@ class Rewriter:
         """An image for each plate."""
         made = self._images.get(image.objgen)
         if made is None or image.objgen == (0, 0):
-            made = [self._grey(grey) for grey in grey_images(image, space, self.inks).values()]
+            greys = grey_images(image, space, self.inks, self._most).values()
+            self._pixels += sum(len(grey.data) for grey in greys)
+            if self._pixels > _MOST_PIXELS:
+                raise ValueError(f"its pictures come to more than {_MOST_PIXELS >> 20} MiB on the plates")
+            made = [self._grey(grey) for grey in greys]
             self._images[image.objgen] = made
         return made
 
@@ -81,7 +101,7 @@ class Rewriter:
             and entry(group, "/K") is True
             and _mixes(original.get("/Resources", resources))
         ):
-            self.lose("a knockout group with transparency inside: shown as one without knockout")
+            self.differ("a knockout group with transparency inside: shown as one without knockout")
         for data, named in written:
             new = Stream(self.pdf, data)
             for key in _STREAM_KEYS:

@@ -92,7 +92,8 @@ class _Writer(Setting):
         self.state.change(found)
         self.shown = None
         if blending(found) in WHOLE:
-            self.plates.lose(f"the blend mode {blending(found)}: shown ink by ink, though it looks at all inks at once")
+            mode = blending(found)
+            self.plates.differ(f"the blend mode {mode}: shown ink by ink, though it looks at all inks at once")
         font = found.get("/Font")
         if isinstance(font, Array) and len(font) == 2:
             self._set_font(font[0], font[1], None)
@@ -124,7 +125,7 @@ class _Writer(Setting):
             self.shown = self.state.fills(self.inks), self.state.strokes(self.inks)
             if self.state.isolated and not all(self.shown[self.state.over_stroke and not self.state.over_fill]):
                 # Nothing lies under it that could be kept (11.7.4.3); more ink is shown than is printed, never less.
-                self.plates.lose("overprint inside an isolated group: shown as over what lies under the group")
+                self.plates.differ("overprint inside an isolated group: shown as over what lies under the group")
         return self.shown
 
     def _path(self, one: Any) -> None:

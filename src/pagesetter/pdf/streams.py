@@ -14,40 +14,59 @@ _PICTURE_MOST = 1 << 30
 """Bytes of samples that any picture may have: a broadsheet in four inks at 600 ppi has 0.45 of it."""
 _SAMPLE_BYTES = 32
 """Bytes that a pixel may take: 16 inks of 16 bits."""
+_SMALL = 64
+"""Streams that cannot come to this part of the limit are not measured: thousands of them are still unpacked in time."""
+_DENSE, _DENSE_MOST = 100, 4
+"""Text and curves shrink to a tenth. What shrinks to less than a hundredth may come to four times the limit in all."""
 
 
 def oversized(pdf: "Pdf", limit: int) -> tuple[str, ...]:
-    """What is wrong with each stream that unpacks to more than ``limit`` bytes, or a picture to more than its size.
+    """What is wrong with each stream that unpacks to more than ``limit`` bytes, or a picture to more than its size, and
+    with streams that come to more in all.
 
     Only Flate is unpacked (through however many layers, a block at a time): of the filters that PDF/X allows it is the
     one that makes 1000 bytes of one. The others stay below 64 times and fall under the limit on memory.
     """
     from pikepdf import Stream  # loaded by whoever opened the file
 
-    streams = (one for one in pdf.objects if isinstance(one, Stream))
-    return tuple(sentence for stream in streams for sentence in _judge(stream, limit))
+    found: list[str] = []
+    packed = unpacked = count = 0
+    for stream in pdf.objects:
+        if not isinstance(stream, Stream):
+            continue
+        told, raw, length = _judge(stream, limit)
+        if told:
+            found.append(told)
+        elif length > _DENSE * raw:
+            packed, unpacked, count = packed + raw, unpacked + length, count + 1
+            if unpacked > _DENSE_MOST * limit:
+                most = _size(_DENSE_MOST * limit)
+                found.append(f"{count} streams unpack {_size(packed)} to more than {most}: a decompression bomb")
+                break  # the others would take as long
+    return tuple(found)
 
 
-def _judge(stream: Any, limit: int) -> Iterator[str]:
-    """At most one sentence."""
+def _judge(stream: Any, limit: int) -> tuple[str, int, int]:
+    """What is wrong with it, or nothing; its bytes packed and unpacked where it was looked at."""
     called = f"stream {stream.objgen[0]}"
     allowed = limit
     if stream.get("/Subtype") == "/Image":
         width, height = _whole(stream.get("/Width")), _whole(stream.get("/Height"))
         bits = 1 if stream.get("/ImageMask") else _whole(stream.get("/BitsPerComponent")) or 8
         if width * height * bits // 8 > _PICTURE_MOST:
-            yield f"{called} is a picture of {width} x {height} pixels, more than {_size(_PICTURE_MOST)}"
-            return
+            return f"{called} is a picture of {width} x {height} pixels, more than {_size(_PICTURE_MOST)}", 0, 0
         allowed = min(max(limit, width * height * _SAMPLE_BYTES + height), _PICTURE_MOST)
     layers = _flate_layers(stream)
     if not layers:
-        return
+        return "", 0, 0
     raw = bytes(stream.read_raw_bytes())
-    if len(raw) * 1032**layers <= allowed:  # Deflate cannot do better (zlib.net, technical details)
-        return
+    most = len(raw) * 1032**layers  # Deflate cannot do better (zlib.net, technical details)
+    if most <= allowed and (allowed > limit or most <= limit // _SMALL):
+        return "", 0, 0
     length = _unpacked(raw, layers, allowed)
     if length > allowed:
-        yield f"{called} unpacks {_size(len(raw))} to more than {_size(allowed)}: a decompression bomb"
+        return f"{called} unpacks {_size(len(raw))} to more than {_size(allowed)}: a decompression bomb", 0, 0
+    return "", len(raw), length
 
 
 def _flate_layers(stream: Any) -> int:

@@ -41,14 +41,19 @@ def main() -> None:
     confine(limits)
     more_seconds(limits)
 
-    from pagesetter.pdf.guard import attempt
+    from pagesetter.pdf.guard import attempt, internal_error, too_large
 
-    task = importlib.import_module(module)
-    for part in name.split("."):
-        task = getattr(task, part)
-    made = attempt(task, Path(path), args, origin, limits)  # type: ignore[arg-type]  # a function by now
+    try:
+        task = importlib.import_module(module)
+        for part in name.split("."):
+            task = getattr(task, part)
+        given = pickle.dumps(attempt(task, Path(path), args, origin, limits))  # type: ignore[arg-type]  # a function by now
+    except MemoryError:
+        given = pickle.dumps((None, (too_large(origin, Path(path), limits),)))
+    except Exception as fault:  # `attempt` lets nothing out that a file brings about
+        given = pickle.dumps((None, (internal_error(origin, Path(path), fault),)))
     with answer:
-        pickle.dump(made, answer)
+        answer.write(given)
     os._exit(0)  # the answer is given: no time for taking the document apart
 
 

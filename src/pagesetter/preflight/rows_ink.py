@@ -20,6 +20,8 @@ and then there would be no report at all."""
 _ROUNDING: Final = 0.5
 """Percent: plates have 255 steps, and four of them may be rounded up."""
 
+_UNSURE_HINT: Final = "look at the plates beside a proof (pagesetter plates); have what is damaged written anew"
+
 
 def _square(subject: Subject, limits: Limits) -> Iterator[Found]:
     warn, fail = limits["warn_percent"], limits["fail_percent"]
@@ -30,6 +32,8 @@ def _square(subject: Subject, limits: Limits) -> Iterator[Found]:
             message = f"the plates of the page cannot be made, total ink is not known: {worst}"
             yield Found(message, sheet.number, severity=Severity.NOTE)
             continue
+        if worst.lost and not walked.faults:  # faults in the content are told by the rule on content
+            yield _unsure(worst, sheet)
         percent = worst.square.total * 100
         if percent <= warn + _ROUNDING or _told(walked, _lying(worst.square.rect, sheet), warn):
             continue
@@ -39,6 +43,17 @@ def _square(subject: Subject, limits: Limits) -> Iterator[Found]:
         message = f"a square of {side} has {percent:.0f} % of ink, expected {limit:g} % at most"
         mild = None if over else Severity.WARNING
         yield Found(message, sheet.number, _lying(worst.square.rect, sheet), round(percent, 1), limit, mild)
+
+
+def _unsure(worst: "TotalInk", sheet: Sheet) -> Found:
+    """That the plates are not what is printed: a warning where something is missing on them."""
+    missing = [one for one in worst.lost if one not in worst.otherwise]
+    told = missing or worst.lost
+    more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+    how = "is missing on the plates" if missing else "is on the plates otherwise than it prints"
+    message = f"something {how}, so total ink may be another: {told[0]}{more}"
+    grave = Severity.WARNING if missing else Severity.NOTE
+    return Found(message, sheet.number, value=len(told), severity=grave, hint=_UNSURE_HINT)
 
 
 def _worst(subject: Subject, page: int, limits: Limits) -> "TotalInk | str":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pagesetter.diagnostics import Diagnostic, Origin, error, warning
 from pagesetter.geometry import Rect
 from pagesetter.model.ink import Ink, Process, Spot
-from pagesetter.model.page import Page, Panel, Rule, Text
+from pagesetter.model.page import Drawing, Page, Panel, Rule, Text
 from pagesetter.press.inks import ALL, MARK_ROLE
 from pagesetter.press.intent import Condition
 from pagesetter.records import record
@@ -70,7 +70,7 @@ def _uses(page: Page) -> Iterator[_Use]:
                 found += [(stroke.ink, None) for stroke in item.strokes]
             case Rule():
                 found = [(item.ink, None)]
-            case Panel():
+            case Panel() | Drawing():
                 found = [(item.fill, item.rect), (item.stroke, item.rect)]
             case _:
                 continue

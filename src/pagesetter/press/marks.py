@@ -19,7 +19,7 @@ from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.geometry import MM, Rect, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import BLACK, Ink, Process, Spot, tint_of
-from pagesetter.model.page import Item, Page, Panel, Placed, Rule, Text
+from pagesetter.model.page import Drawing, Item, Page, Panel, Placed, Rule, Text
 from pagesetter.model.style import TypeStyle
 from pagesetter.press.boxes import gap
 from pagesetter.press.inks import ALL, MARK_ROLE
@@ -122,7 +122,7 @@ def _spots(page: Page) -> tuple[Spot, ...]:
                 inks += [*(run.ink for run in item.runs), *(stroke.ink for stroke in item.strokes)]
             case Rule():
                 inks.append(item.ink)
-            case Panel():
+            case Panel() | Drawing():
                 inks += [item.fill, item.stroke]
             case Placed():
                 inks += item.spots

@@ -117,8 +117,8 @@ def _blank(before: Text, item: Text, library: Library) -> Text | None:
     gid = library.font(face).get_nominal_glyph(ord(" ")) if face else None
     if gid is None:
         return None
-    away = _AWAY_EM * item.size
-    high = low = item.y
+    away = _AWAY_EM * max(before.size, item.size)
+    high, low = min(before.y, item.y), max(before.y, item.y)
     if WritingMode.VERTICAL in (before.mode, item.mode):
         last = [run for run in before.runs if run.gids][-1]
         heights = [_start(item)[1], *(_place(before, last, i)[1] for i in range(len(last.gids)))]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pagesetter.geometry import Axes, Turn, WritingMode
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import Ink, Process
-from pagesetter.model.page import Page, Panel, Picture, Placed, Rule, Text
+from pagesetter.model.page import Drawing, Page, Panel, Picture, Placed, Rule, Text
 from pagesetter.press.boxes import outset
 from pagesetter.press.fontbook import EmbeddedFace, shared, tied
 from pagesetter.press.inks import operators, overprints
@@ -64,6 +64,8 @@ def paint(
                 painter.rule(item)
             case Panel():
                 painter.panel(item)
+            case Drawing():
+                painter.drawing(item)
             case Picture() if index in shown:
                 painter.picture(item, shown[index])
             case Placed() if index in forms:
@@ -135,13 +137,31 @@ class _Painter:
             self.stroke(panel.stroke, panel.stroke_width)
             self.code.append(f"{path} S")
 
+    def drawing(self, drawing: Drawing) -> None:
+        """Lines and curves; both what is filled and what is stroked prints over what lies under it when it is full
+        black."""
+        self.leave_text()
+        path = " ".join(
+            " ".join([*(f"{self.x(x)} {self.y(y)}" for x, y in zip(at[::2], at[1::2], strict=True)), kind])
+            for kind, at in drawing.path
+        )
+        if drawing.fill is not None:
+            self.overprint(overprints(drawing.fill))
+            self.fill(drawing.fill)
+            self.code.append(f"{path} f")
+        if drawing.stroke is not None and drawing.stroke_width > 0:
+            self.stroke(drawing.stroke, drawing.stroke_width)
+            self.code.append(f"{path} S")
+
     def picture(self, picture: Picture, image: str) -> None:
         """An image over its frame."""
         self.leave_text()
         self.overprint(False)
         rect = picture.rect
         matrix = f"{number(rect.w)} 0 0 {number(rect.h)} {self.x(rect.x)} {self.y(rect.bottom)}"
-        self.code.append(f"q {matrix} cm /{image} Do Q")
+        corners = [f"{self.x(rect.x + u * rect.w)} {self.y(rect.y + v * rect.h)}" for u, v in picture.outline]
+        cut = f"{' l '.join(corners).replace(' l ', ' m ', 1)} l h W n " if corners else ""
+        self.code.append(f"q {cut}{matrix} cm /{image} Do Q")
 
     def placed(self, placed: Placed, form: str, matrix: tuple[float, ...]) -> None:
         """A supplied page, cropped, in the state that it would find on a sheet of its own."""

@@ -31,7 +31,7 @@ def _cut_out(areas: Sequence[Area], problems: Problems) -> tuple[Area, ...]:
     """Stories given by columns and rows may contain their parts: these are holes in their shape."""
     found = []
     for area in areas:
-        parts = frozenset[Cell]().union(*(other.cells for other in areas if other.of == area.name))
+        parts = frozenset[Cell]().union(*(o.cells for o in areas if area.name in (o.of, o.inside)))
         if area.use == "story" and not parts.isdisjoint(area.cells):
             left = area.cells - parts
             if not left:
@@ -79,6 +79,9 @@ def _single_parts(area: Area, parts: Sequence[Area], problems: Problems) -> None
         for more in same[1:]:
             message = f"area {area.name} has two areas for its {use}: {same[0].name} and {more.name}"
             problems.error("L424", message, "take one of them out", more.origin)
+        if use == "summary" and same and area.summary_place:
+            message = f"the summary of area {area.name} has a place, and area {same[0].name} keeps room for it"
+            problems.error("L424", message, "take one of them out", same[0].origin)
         if use == "head" and same and area.head == "none":
             message = f'area {area.name} says "head: none", but area {same[0].name} keeps room for its head'
             problems.error("L424", message, "take one of them out", same[0].origin)
@@ -86,6 +89,8 @@ def _single_parts(area: Area, parts: Sequence[Area], problems: Problems) -> None
 
 def _together(area: Area, parts: Sequence[Area], problems: Problems, mode: WritingMode) -> None:
     """A story and its parts hang together, and fill a rectangle when framed."""
+    if area.free is not None:  # it has no cells of the page
+        return
     every = area.cells.union(*(part.cells for part in parts))
     found = pieces(every)
     own = [piece for piece in found if not piece.isdisjoint(area.cells)]

@@ -10,9 +10,11 @@ from typing import Final
 from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
-from pagesetter.model.spec import Area, Cell, PhotoPlace
+from pagesetter.model.spec import Area, Cell, Jump, PhotoPlace
 from pagesetter.read.area_rows import MODES
+from pagesetter.read.around import around_at, free_place, inner_areas, quotes_of, with_distance
 from pagesetter.read.fields import Problems, Values
+from pagesetter.read.heads import with_options, with_ornaments
 from pagesetter.read.places import Context, cells_of, mode_at, own_columns, rectangle_at, story_mode, strip_of
 from pagesetter.script.languages import rules_of
 from pagesetter.script.tables import read_table
@@ -44,13 +46,16 @@ def read_areas(
                 areas.append(area)
                 refused.discard(name)
     _check_letters(declared, context, problems)
+    given = {name: value[1] for name, _, value in entries if isinstance(value, tuple)}
+    areas = inner_areas(areas, given, context, problems)
     return _linked(areas, frozenset(refused), problems)
 
 
 def _area(name: str, origin: Origin, use: str, values: Values, context: Context, problems: Problems) -> Area | None:
     """One area; None when it has no cells."""
     strip = strip_of(name, use, values, context, problems)
-    cells = frozenset[Cell]() if strip else cells_of(name, origin, use, values, context, problems)
+    free = use == "story" and values.given("place")
+    cells = frozenset[Cell]() if strip or free else cells_of(name, origin, use, values, context, problems)
     own = own_columns(use, values, cells, context, problems)
     if cells is None:
         return None
@@ -58,10 +63,25 @@ def _area(name: str, origin: Origin, use: str, values: Values, context: Context,
     area = replace(area, mode=mode_at(values, "mode"), captions=mode_at(values, "captions"))
     area = replace(area, min_ppi=values.get("min_ppi", float), number=values.get("photo", int) or 1)
     if use == "story":
-        area = _with_head(replace(area, story=values.text("story")), values, context, problems)
-        return replace(area, photos=_photos(area, values, context, problems))
+        area = replace(area, story=values.text("story"), fixed=values.get("fixed", bool) or False)
+        area = _with_head(_with_jump(area, values), values, context, problems)
+        area = with_ornaments(area, values, context, problems)
+        area = replace(area, inside=values.text("inside"))
+        area = replace(area, column_mode=values.text("column_mode", "equal"))
+        if values.given("column_mode") and area.columns is None:
+            message = f'"column_mode" of area {area.name} divides columns of its own, and it has none'
+            problems.error("L447", message, "give it columns: 3, or take column_mode out", values.keys["column_mode"])
+        area = replace(area, photos=_photos(area, values, context, problems))
+        box = values.get("summary", Values)
+        if box is not None:
+            around = with_distance(around_at(box, problems), box, context)
+            area = replace(area, summary_place=free_place(area, box, context, problems), around=around)
+        if values.given("quotes"):
+            area = replace(area, quotes=quotes_of(area, values, context, problems))
+        return area
     if use in _OWNER:
-        return replace(area, of=values.text(_OWNER[use]))
+        around = with_distance(around_at(values, problems), values, context) if use == "photo" else None
+        return replace(area, of=values.text(_OWNER[use]), around=around)
     if use == "advert":
         inner = values.get("advert", Values)
         file = inner.text("file") if inner else values.text("advert")
@@ -80,15 +100,26 @@ def _area(name: str, origin: Origin, use: str, values: Values, context: Context,
     return replace(area, furniture=name)
 
 
+def _with_jump(area: Area, values: Values) -> Area:
+    """The area with where its story goes on, and with the part of it that it holds."""
+    given, part = values.data.get("jump"), values.data.get("continues")
+    continues = part if isinstance(part, int) and not isinstance(part, bool) else 1 if part else 0
+    if isinstance(given, Values):
+        return replace(area, jump=Jump(given.origin, given.text("to"), given.text("page")), continues=continues)
+    return replace(area, jump=Jump(values.at("jump")) if given else None, continues=continues)
+
+
 # --- head and photos of a story ---
 
 
 def _with_head(area: Area, values: Values, context: Context, problems: Problems) -> Area:
     """The area with its head style, height and span."""
     record, known = values.get("head", Values), context.styles.heads
-    style, at = values.text("head", "second"), values.at("head")
+    usual = "continued" if area.continues else "second"
+    style, at = values.text("head", usual), values.at("head")
     if record is not None:
         style, at = record.text("style", "second"), record.at("style")
+        style = style if record.given("style") else usual
     elif style in MODES and style not in known:
         area, style = replace(area, head_mode=WritingMode(style)), "second"
     if style != "none" and style not in known:
@@ -99,6 +130,7 @@ def _with_head(area: Area, values: Values, context: Context, problems: Problems)
     if record is None:
         return area
     area = replace(area, head_mode=mode_at(record, "mode"), head_last=record.text("side") == "last")
+    area = with_options(area, record, context, problems)
     return replace(area, head_lines=record.get("lines", int), head_columns=_head_span(area, record, context, problems))
 
 
@@ -140,12 +172,18 @@ def _photos(area: Area, values: Values, context: Context, problems: Problems) ->
         number = place.get("photo", int)
         if number is None:
             continue
+        around = with_distance(around_at(place, problems), place, context)
+        if kind == "place":
+            free = free_place(area, place, context, problems)
+            if free is not None:
+                found.append(PhotoPlace(number, place.origin, free=free, around=around))
+            continue
         if kind == "anchor":
             columns = place.get("columns", int)
             anchor = place.text("anchor")
             if anchor and columns:
                 lines = place.get("lines", int) or 0
-                found.append(PhotoPlace(number, place.origin, frozenset(), anchor, columns, lines))
+                found.append(PhotoPlace(number, place.origin, frozenset(), anchor, columns, lines, around=around))
             continue
         cells = rectangle_at(place, context, problems)
         if cells is None:
@@ -154,7 +192,7 @@ def _photos(area: Area, values: Values, context: Context, problems: Problems) ->
             message = f"photo {number} takes {len(cells - area.cells)} cells that are not of area {area.name}"
             problems.error("L410", message, "keep it inside, or give it a letter of its own", place.origin)
             continue
-        found.append(PhotoPlace(number, place.origin, cells))
+        found.append(PhotoPlace(number, place.origin, cells, around=around))
     return tuple(found)
 
 
@@ -175,13 +213,26 @@ def _linked(areas: list[Area], refused: frozenset[str], problems: Problems) -> t
     stories = [area.name for area in areas if area.use == "story"]
     good = []
     placed: dict[str, Area] = {}
+    continued = frozenset((area.story, area.name) for area in areas if area.continues)
+    parts: dict[tuple[str, int], Area] = {}
     for area in areas:
-        if area.use == "story" and area.story:
+        if area.use == "story" and area.story and not area.continues:
             first = placed.setdefault(area.story, area)
             if first is not area:
                 message = f'story "{area.story}" is placed twice, in areas {first.name} and {area.name}'
                 problems.error("L412", message, "take one of them out", area.origin)
                 continue
+        if area.continues:
+            first = parts.setdefault((area.story, area.continues), area)
+            if first is not area:
+                message = f'areas {first.name} and {area.name} both hold part {area.continues + 1} of "{area.story}"'
+                problems.error("L463", message, f"write continues: {area.continues + 1} for the later one", area.origin)
+                continue
+        if area.jump and area.jump.area and (area.story, area.jump.area) not in continued:
+            message = f'no area "{area.jump.area}" continues story "{area.story}"'
+            names = [name for slug, name in continued if slug == area.story]
+            hint = did_you_mean(area.jump.area, names) or f"write {{story: {area.story}, continues: true}} there"
+            problems.error("L464", message, hint, area.jump.origin)
         if area.use in _OWNER and area.of not in stories and area.of not in refused:
             if area.of:
                 other = by_name.get(area.of)

@@ -190,6 +190,7 @@ def _photo(path: Path, values: Values, problems: Problems) -> Photo:
         focus=(focus[0], focus[1]) if len(focus) == 2 else (0.5, 0.5),
         crop=(crop[0], crop[1], crop[2], crop[3]) if len(crop) == 4 else None,
         alt=values.text("alt"),
+        faces=values.text("faces"),
     )
 
 

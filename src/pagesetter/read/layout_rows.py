@@ -19,7 +19,9 @@ EDITION: Final = Record(
         Field("title", Text(), "Name of the paper."),
         Field("date", IsoDate(), "Day of issue, YYYY-MM-DD; also the date of the PDF."),
         Field("section", Text(), "Name of the section, 版名."),
-        Field("page", Text(), "Page number, 版次, such as A05."),
+        Field("page", Text(), "Page number, 版次, such as A05; of a spread the first of its two."),
+        Field("issue", Text(), "Number of the issue, 期号."),
+        Field("cn", Text(), "Serial number of the paper, 国内统一连续出版物号: CN 35-0023."),
         Field("editors", Text(), "Editors of the page."),
         Field("phone", Text(), "Telephone of the desk."),
         Field("edition", Text(), "Number or name of the edition of the day, for names of files; 1 when not given."),
@@ -54,6 +56,9 @@ PAGE: Final = Record(
     ),
     "The paper.",
 )
+
+SPREAD: Final = Either((Flag(), Choice(("double", "pages"))))
+"""``double`` (true): written as one page of the PDF, ``pages``: as two, cut at the fold."""
 
 GRID: Final = Record(
     (
@@ -109,6 +114,7 @@ FURNITURE_TEXT: Final = Either(
             (
                 Field("text", CopyLines(), "Text or lines; {page} prints that field of the edition.", required=True),
                 Field("style", Text(), "Role of the style sheet.", "running-small"),
+                Field("fit", Flag(), "As large as its place allows: the name of the paper."),
             )
         ),
         Copy(),
@@ -116,14 +122,28 @@ FURNITURE_TEXT: Final = Either(
 )
 _TEXTS: Final = ListOf(FURNITURE_TEXT, single=True)
 
+_STRIP: Final = (
+    Field("left", _TEXTS, "Texts from the left."),
+    Field("centre", _TEXTS, "Texts in the middle."),
+    Field("right", _TEXTS, "Texts from the right."),
+    Field("rule", Text(), "Line of the style sheet under it."),
+    Field("above", Text(), "Line of the style sheet over it."),
+)
+_PIECE: Final = (
+    *_STRIP,
+    Field("rows", ListOf(Record(_STRIP, "A strip.")), "Strips under the texts, from the head down."),
+)
+
 FURNITURE: Final = Record(
     (
-        Field("left", _TEXTS, "Texts from the left."),
-        Field("centre", _TEXTS, "Texts in the middle."),
-        Field("right", _TEXTS, "Texts from the right."),
-        Field("rule", Text(), "Line of the style sheet under it."),
+        *_PIECE,
+        Field(
+            "pages",
+            MapOf(Record(_PIECE, "What is otherwise on these pages.")),
+            "What differs on pages: first, last, odd, even, a number (3) or a range (3-5).",
+        ),
     ),
-    "A strip such as the running head.",
+    "A piece such as the running head or the paper's name.",
 )
 
 FONT: Final = Either(
@@ -153,6 +173,7 @@ LAYOUT: Final = Record(
         Field("fonts", ListOf(FONT, single=True), "Fonts of your own."),
         Field("font_folders", ListOf(Text("a folder"), single=True), "Folders of fonts, relative to this layout."),
         Field("page", PAGE, "The paper.", required=True),
+        Field("spread", SPREAD, "Whether it is two pages on one sheet (跨版): page is then each of them."),
         Field("grid", GRID, "The page raster.", required=True),
         Field("dummy", DUMMY, "The page drawn in letters."),
         Field("areas", MapOf(AREA), "What each letter of the dummy is.", required=True),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from os.path import normpath
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pagesetter.diagnostics import Diagnostic, error, in_order
 from pagesetter.geometry import Rect, WritingMode
@@ -18,9 +18,9 @@ from pagesetter.read.area_checks import checked
 from pagesetter.read.areas import read_areas
 from pagesetter.read.dates import date_fields
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.furniture import read_furniture
+from pagesetter.read.furniture import Turn, number_of, read_furniture, with_lunar
 from pagesetter.read.layout_rows import LAYOUT
-from pagesetter.read.pages import read_grid, read_page, strips_of
+from pagesetter.read.pages import is_odd, read_grid, read_page, strips_of
 from pagesetter.read.places import Context
 from pagesetter.read.plans import Letter, read_plan
 from pagesetter.read.plant import read_press
@@ -30,12 +30,18 @@ from pagesetter.read.switches import copyedit_of
 from pagesetter.read.tree import Scalar, Table, parse_yaml
 from pagesetter.read.units import Length
 
+if TYPE_CHECKING:
+    from pagesetter.read.issue import Issue
+
 _BODY: Final = (10.5, 15.0)
 """Size and leading (pt) that styles are checked with when the grid could not be read."""
 
 
-def read_layout(path: Path, shown: str | None = None) -> tuple[LayoutSpec | None, tuple[Diagnostic, ...]]:
-    """The layout in a file; ``shown`` is its name for messages (the path when not given).
+def read_layout(
+    path: Path, shown: str | None = None, issue: "Issue | None" = None
+) -> tuple[LayoutSpec | None, tuple[Diagnostic, ...]]:
+    """The layout in a file; ``shown`` is its name for messages (the path when not given), ``issue`` what the edition
+    says that its page belongs to.
 
     The LayoutSpec is None when page, grid or areas could not be made out. With errors beside it, it holds what is good.
     """
@@ -48,7 +54,7 @@ def read_layout(path: Path, shown: str | None = None) -> tuple[LayoutSpec | None
     spec = None
     if isinstance(node, Table):
         values = LAYOUT.read(node, problems)
-        spec = _spec(values, path, source.shown, problems) if values else None
+        spec = _spec(values, path, source.shown, problems, issue) if values else None
     elif not any(d.code.startswith("R01") for d in syntax):
         hint = 'it begins with keys such as "page:" and "grid:"'
         if isinstance(node, Scalar) and "：" in node.text:
@@ -57,8 +63,13 @@ def read_layout(path: Path, shown: str | None = None) -> tuple[LayoutSpec | None
     return spec, in_order(problems.found)
 
 
-def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutSpec | None:
+def _spec(own: Values, path: Path, shown: str, problems: Problems, issue: "Issue | None" = None) -> LayoutSpec | None:
     """All parts of a layout."""
+    values = own
+    if issue is not None:
+        from pagesetter.read.issue import over  # most pages are built alone
+
+        values = over(own, issue, path.parent)
     edition = values.get("edition", Values)
     fields = {key: value for key, value in (edition.data if edition else {}).items() if isinstance(value, str)}
     language = values.text("language", "zh-Hans")
@@ -66,18 +77,24 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
         fields = {**date_fields(fields["date"], language), **fields}
     folder = path.parent
     content = Path(normpath(folder / values.text("content", ".")))
+    spread = _spread(values)
+    if spread and "page" in fields:
+        fields.setdefault("next_page", _following(fields["page"]))
     page, grid, strips = _page_and_grid(values, fields.get("page", ""), problems)
     size, leading = (grid.size, grid.leading) if grid else _usual(values)
-    styles = build_styles(values.get("styles", Values), folder, size, leading, language, problems)
+    under = issue.styles if issue else None
+    styles = build_styles(values.get("styles", Values), folder, size, leading, language, problems, under)
     pieces = values.all("furniture", tuple)
     sure = not values.bad("edition") and not (edition and any(edition.bad(key) for key in edition.nodes))
-    furniture = read_furniture(pieces, fields if sure else None, styles, problems)
+    known = {**dict.fromkeys(issue.known, ""), **fields} if issue else fields
+    furniture = read_furniture(pieces, known if sure else None, styles, problems, _turn(fields, issue))
+    fields = dict(with_lunar(fields, furniture, language, problems))
     press, bleed = read_press(values, fields, sure, path, problems)
     if page and bleed is not None and not _own_bleed(values):
         page = replace(page, bleed=bleed)
     context = Context(grid, None, styles, _furniture_names(values), content, language, _mode(values), strips)
     areas = _areas(values, context, problems)
-    _unused_furniture(values, areas, problems)
+    _unused_furniture(own, areas, problems)
     rules = values.get("rules", Values)
     if page is None or grid is None or not areas:
         return None
@@ -98,6 +115,7 @@ def _spec(values: Values, path: Path, shown: str, problems: Problems) -> LayoutS
         repairs=repairs,
         fonts=_fonts(values, folder),
         font_folders=tuple(normpath(folder / name) for name in values.all("font_folders", str)),
+        spread=spread,
         column_rules=rules.data.get("columns") is not False if rules else True,
         tier_rules=rules.get("tiers", bool) if rules else None,
     )
@@ -111,8 +129,34 @@ def _page_and_grid(
     page = read_page(page_values, number, problems) if page_values else None
     if page is None or grid_values is None:
         return page, None, MappingProxyType({})
-    strips, left = strips_of(values.all("areas", tuple), page.type_area, *_usual(values))
+    strips, left = strips_of(values.all("areas", tuple), page.type_area, *_usual(values), odd=is_odd(number))
+    if page_values is not None and _spread(values):
+        from pagesetter.read.spreads import spread_out  # few pages are two
+
+        return spread_out(values, page_values, page, strips, left, problems)
     return page, read_grid(grid_values, left, page.width, problems), strips
+
+
+def _spread(values: Values) -> str:
+    """How the two pages of a spread are written; empty for a single page."""
+    given = values.data.get("spread")
+    return given if isinstance(given, str) else "double" if given else ""
+
+
+def _following(page: str) -> str:
+    """The name of the page after one: A05 after A04."""
+    digits = number_of(page)
+    found = page.rfind(str(digits)) if digits else -1
+    width = len(str(digits))
+    return f"{page[:found]}{digits + 1}{page[found + width :]}" if found >= 0 else page
+
+
+def _turn(fields: Mapping[str, str], issue: "Issue | None") -> Turn:
+    """Which page of its paper the layout's is."""
+    number = number_of(fields.get("page", ""))
+    if issue is None:
+        return Turn(number, number == 1)
+    return Turn(number, issue.number == 1, issue.number == issue.total)
 
 
 def _own_bleed(values: Values) -> bool:
@@ -168,7 +212,8 @@ def _furniture_names(values: Values) -> frozenset[str] | None:
 
 def _unused_furniture(values: Values, areas: tuple[Area, ...], problems: Problems) -> None:
     """Furniture that no area shows is likely a slip."""
-    used = {area.furniture for area in areas}
+    asked = [value[1] for _, _, value in values.all("areas", tuple) if isinstance(value, tuple)]
+    used = {own.text("furniture") for own in asked if isinstance(own, Values)}
     for name, origin, _ in values.all("furniture", tuple):
         if name not in used and areas:
             hint = f"give it a place: R: {{furniture: {name}}}"

@@ -122,8 +122,7 @@ def _margins(
     """Left, right, top and bottom in pt, as far as given."""
     left, right = _pt(margins, "left"), _pt(margins, "right")
     inside, outside = _pt(margins, "inside"), _pt(margins, "outside")
-    digits = "".join(ch if ch.isdigit() else " " for ch in page_number).split()
-    odd = not digits or int(digits[-1]) % 2 == 1
+    odd = is_odd(page_number)
     for side, fold in (("left", "inside" if odd else "outside"), ("right", "outside" if odd else "inside")):
         if margins.given(side) and margins.given(fold):
             message = f'"{side}" and "{fold}" are the same margin of this page'
@@ -131,6 +130,12 @@ def _margins(
     near, far = (inside, outside) if odd else (outside, inside)
     left, right = (near if left is None else left), (far if right is None else right)
     return left, right, _pt(margins, "top"), _pt(margins, "bottom")
+
+
+def is_odd(page_number: str) -> bool:
+    """Whether a page has its inside at the left; one without a number has."""
+    digits = "".join(ch if ch.isdigit() else " " for ch in page_number).split()
+    return not digits or int(digits[-1]) % 2 == 1
 
 
 def _axis(near: float | None, far: float | None, size: float | None, whole: float) -> tuple[float, float] | None:
@@ -147,10 +152,11 @@ def _axis(near: float | None, far: float | None, size: float | None, whole: floa
 
 
 def strips_of(
-    areas: tuple[tuple[str, Origin, object], ...], area: Rect, size: float, leading: float
+    areas: tuple[tuple[str, Origin, object], ...], area: Rect, size: float, leading: float, *, odd: bool = True
 ) -> tuple[Mapping[str, Rect], Rect]:
-    """Furniture that lies outside the grid, at the head or foot of the type area: place in pt by area, and what it
-    leaves of the type area. ``size`` and ``leading``: of the body, pt."""
+    """Furniture that lies outside the grid, at an edge of the type area: place in pt by area, and what it leaves of the
+    type area. ``size`` and ``leading``: of the body, pt; ``odd``: the inside of the page is at its left. What lies in
+    the fold of a spread is `read.spreads`'s."""
     strips: dict[str, Rect] = {}
     for name, _, value in areas:
         at = value[1] if isinstance(value, tuple) and value[0] == "furniture" else None
@@ -158,9 +164,17 @@ def strips_of(
         if given is None or not isinstance(at, Values):
             continue
         high = given.pt(em=size, leading=leading) or 0.0
-        top = at.text("edge", "top") == "top"
-        strips[name] = Rect(area.x, area.y if top else area.bottom - high, area.w, high)
-        area = Rect(area.x, area.y + (high if top else 0.0), area.w, area.h - high)
+        edge = at.text("edge", "top")
+        if edge == "fold":
+            continue
+        if edge in ("top", "bottom"):
+            top = edge == "top"
+            strips[name] = Rect(area.x, area.y if top else area.bottom - high, area.w, high)
+            area = Rect(area.x, area.y + (high if top else 0.0), area.w, area.h - high)
+            continue
+        left = edge == "left" or (edge != "right" and (edge == "inside") == odd)
+        strips[name] = Rect(area.x if left else area.right - high, area.y, high, area.h)
+        area = Rect(area.x + (high if left else 0.0), area.y, area.w - high, area.h)
     return MappingProxyType(strips), area
 
 

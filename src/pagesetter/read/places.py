@@ -56,6 +56,8 @@ def strip_of(name: str, use: str, values: Values, context: Context, problems: Pr
     if strip is None:
         if use == "furniture" and values.given("edge") and not values.given("strip"):
             problems.error("L404", '"edge" without strip gives no place', "give both: strip: 3行", values.keys["edge"])
+        elif use == "furniture" and values.text("edge") == "fold":
+            problems.error("L462", "only a spread has a fold", "write spread: true, or another edge", values.at("edge"))
         return None
     letter = context.letters.get(name) if context.letters is not None else None
     also = [key for key in ("columns", "rows", "tiers", "lines", "shape") if values.given(key)]

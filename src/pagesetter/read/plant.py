@@ -122,6 +122,7 @@ def _own(values: Values, folder: Path, plant: Values | None, problems: Problems)
         given.text("registry"),
         intent=given.text("intent", "relative"),
         black_point=given.data.get("black_point") is not False,
+        max_ppi=given.get("picture_ppi", float) or given.get("picture_ppi", int),
     )
 
 

@@ -48,6 +48,11 @@ CONDITION: Final = Either(
                 Field("registry", Text(), "RegistryName, where a registry knows the identifier."),
                 Field("intent", Choice(("relative", "perceptual")), "How pictures are converted.", "relative"),
                 Field("black_point", Flag(), "Whether black point compensation is asked for; true when not given."),
+                Field(
+                    "picture_ppi",
+                    Number(72, 1200),
+                    "Pixels per inch that photos are brought down to; those of newsprint when not given.",
+                ),
             ),
             "A print condition of the plant's own.",
         ),

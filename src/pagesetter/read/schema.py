@@ -1,11 +1,12 @@
-"""The tables of fields in, the JSON schemas (draft 2020-12) of layouts, stories, style sheets and plant files
-out."""
+"""The tables of fields in, the JSON schemas (draft 2020-12) of layouts, editions, stories, style sheets and
+plant files out."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from pagesetter.read.fields import Record, Schema
 from pagesetter.read.layout_rows import LAYOUT
+from pagesetter.read.paper_rows import PAPER
 from pagesetter.read.plant_rows import PLANT
 from pagesetter.read.stories import story_schema
 from pagesetter.read.style_rows import SHEET
@@ -26,11 +27,17 @@ def plant_schema() -> Schema:
     return _whole("pagesetter plant", PLANT)
 
 
+def paper_schema() -> Schema:
+    """JSON schema of an edition file."""
+    return _whole("pagesetter edition", PAPER)
+
+
 def schemas() -> Mapping[str, Schema]:
     """All schemas by the name of their file."""
     return MappingProxyType(
         {
             "layout.schema.json": layout_schema(),
+            "edition.schema.json": paper_schema(),
             "story.schema.json": story_schema(),
             "sheet.schema.json": sheet_schema(),
             "plant.schema.json": plant_schema(),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from pagesetter.diagnostics import Diagnostic, Origin, did_you_mean
-from pagesetter.model.style import JustifyLimits
+from pagesetter.model.style import BanLevel, BanStyle, CopyfitStyle, CureLimit, JustifyLimits
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.source import read_text
 from pagesetter.read.style_rows import SHEET
@@ -83,6 +83,63 @@ def justify_limits(layers: Layers, *, small: bool) -> JustifyLimits:
     )
 
 
+def copyfit_of(sheets: Sequence[Values]) -> CopyfitStyle:
+    """The cures of copyfit as the sheets, topmost first, order and limit them."""
+    own = Layers([sub for v in sheets if isinstance(sub := v.data.get("copyfit"), Values)])
+    cures = []
+    for name in dict.fromkeys(own.all("order", str)):
+        limit = own.part(name)
+        most, cost = limit.get("most", int) or 0, limit.get("cost", float) or 0.0
+        cures.append(CureLimit(name, most, cost, limit.number("share", 1.0)))
+    trials = own.get("trials", int)
+    return CopyfitStyle(CopyfitStyle().trials if trials is None else trials, tuple(cures))
+
+
+def bans_of(sheets: Sequence[Values]) -> BanStyle:
+    """Levels and limits of bans as the sheets, topmost first, change them."""
+    own = Layers([sub for v in sheets if isinstance(sub := v.data.get("bans"), Values)])
+    if not own.values:
+        return BanStyle()
+    found: dict[str, BanLevel] = {}
+    for layer in reversed(own.values):
+        for key, given in layer.data.items():
+            if not isinstance(given, Values | str):
+                continue
+            before = found.get(key, BanLevel(key))
+            level = given if isinstance(given, str) else given.get("level", str) or before.level
+            limit = None if isinstance(given, str) else given.get("limit", float)
+            found[key] = BanLevel(key, level, before.limit if limit is None else float(limit))
+    return BanStyle(tuple(found.values()), in_build=bool(own.get("in_build", bool)))
+
+
+def texts_of(sheets: Sequence[Values], problems: Problems) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Words that make-up sets by itself, by language, out of sheets, topmost first."""
+    texts: dict[str, dict[str, str]] = {}
+    known = tuple(name for name, _, _ in sheets[-1].all("texts", tuple))
+    for sheet in reversed(sheets):
+        for name, origin, value in sheet.all("texts", tuple):
+            if name not in known:
+                problems.error("R020", f'unknown key "{name}"', did_you_mean(name, known), origin)
+            elif isinstance(value, Mapping):
+                texts.setdefault(name, {}).update(value)
+            else:
+                texts[name] = {"": value}
+    return {name: tuple(given.items()) for name, given in texts.items()}
+
+
+def numbers_of(sheets: Sequence[Values], problems: Problems) -> dict[str, float]:
+    """The numbers of make-up out of sheets, topmost first: none that the lowest does not have."""
+    numbers: dict[str, float] = {name: float(value) for name, _, value in sheets[-1].all("numbers", tuple)}
+    known = tuple(numbers)
+    for sheet in reversed(sheets[:-1]):
+        for name, origin, value in sheet.all("numbers", tuple):
+            if name not in known:
+                problems.error("R020", f'unknown key "{name}"', did_you_mean(name, known), origin)
+            else:
+                numbers[name] = float(value)
+    return numbers
+
+
 def read_sheet(path: Path, shown: str, asked_at: Origin | None) -> tuple[Values | None, tuple[Diagnostic, ...]]:
     """A sheet file by its fields."""
     source, found = read_text(path, shown, asked_at)
@@ -103,8 +160,15 @@ def built_in(name: str) -> Values:
     return values
 
 
-def sheets_of(own: Values | None, folder: Path, problems: Problems) -> tuple[Values, ...]:
-    """The layout's ``styles`` and the sheets below it, topmost first; ``folder`` is where file names start from."""
+def sheets_of(
+    own: Values | None, folder: Path, problems: Problems, under: tuple[Values, Path] | None = None
+) -> tuple[Values, ...]:
+    """The layout's ``styles`` and the sheets below it, topmost first; ``folder`` is where file names start from.
+
+    ``under``: styles of the edition and the folder of its file, which lie under the layout's and what these extend.
+    """
+    if under is not None:
+        return (*sheets_of(own, folder, problems)[:-1], *sheets_of(*under, problems))
     chain: list[Values] = [] if own is None else [own]
     seen: set[Path] = set()
     while chain and chain[-1].text("extends") not in ("", "newspaper"):

@@ -27,6 +27,7 @@ _PHOTO: Final = Record(
         Field("focus", ListOf(_FRACTION, 2, 2), "Point to keep when cropping: fractions of width and height."),
         Field("crop", ListOf(_FRACTION, 4, 4), "Part to use: left, top, right, bottom as fractions."),
         Field("alt", Text(), "What the photo shows, for readers who cannot see it."),
+        Field("faces", Choice(("left", "right")), "Side to which its people look, which should be that of its text."),
     ),
     doc="A photo of the story.",
 )

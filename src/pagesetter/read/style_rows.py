@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pagesetter.read.ban_rows import BAN_SECTION
 from pagesetter.read.faces import ByLanguage, Face, FamilyName
 from pagesetter.read.fields import Field, Record
 from pagesetter.read.kinds import Choice, Flag, LanguageTag, Number, Text
@@ -83,6 +84,11 @@ _PART_ROWS: Final = (
     Field("max", Measure((*ABSOLUTE, "em"), positive=True), "Largest size."),
 )
 
+KICKER_PLACES: Final = ("above", "left", "shoulder")
+"""Above the headline, beside all of its lines, or beside the first."""
+DECK_PLACES: Final = ("below", "above")
+"""Under the headline, or between kicker and headline."""
+
 TYPE: Final = Record(TYPE_ROWS, "How a role of text is set.")
 _PART: Final = Record(_PART_ROWS, "How the kicker or the deck is set.")
 
@@ -105,16 +111,42 @@ HEAD: Final = Record(
         Field("air_below", _LINES, "White under the head, at least."),
         Field("fill", _PERCENT, "A one-line head that fills less of its span is let out."),
         Field("align", Choice(("centre", "left")), "Where a head stands in its span."),
+        Field("gap", Measure(("em", "行")), "White between kicker, headline and deck; 1em is the body size."),
+        Field("kicker_place", Choice(KICKER_PLACES), "Where the kicker stands."),
+        Field("deck_place", Choice(DECK_PLACES), "Where the deck stands."),
+        Field("panel", Text(), "Panel behind or round the head; none."),
+        Field("breaks", Choice(("marks", "phrases")), "Whether it may be broken between phrases."),
     ),
     "How a head (kicker, headline, deck) is sized and fitted.",
 )
 
 LINE: Final = Record(
     (
-        Field("width", Measure(ABSOLUTE), "Thickness."),
+        Field("width", Measure(ABSOLUTE), "Thickness; of two lines that of the first or outer one."),
         Field("ink", Text(), "Name of an ink of this sheet."),
+        Field(
+            "form",
+            Choice(("single", "double", "thick-thin", "wave", "dots", "dashes", "motif")),
+            "正线, 双线, 文武线, 波线, 点线, dashes, or 花边: a figure that is repeated.",
+        ),
+        Field("second", Measure(ABSOLUTE, positive=True), "Thickness of the second of two lines."),
+        Field("gap", Measure(ABSOLUTE, positive=True), "White between two lines."),
+        Field("length", Measure(ABSOLUTE, positive=True), "After so much a wave, dot, dash or figure is repeated."),
+        Field("height", Measure(ABSOLUTE, positive=True), "Height of a wave or a figure."),
+        Field("path", Text(), "A figure in a square of 1 by 1: M x y, L x y, C x1 y1 x2 y2 x y, Z."),
     ),
     "A rule or frame line.",
+)
+
+PANEL: Final = Record(
+    (
+        Field("fill", Text(), "Ink of the ground; none."),
+        Field("tint", _PERCENT, "How much of that ink."),
+        Field("text", Text(), "Ink of the text on it instead of black: paper for a reversed panel."),
+        Field("line", Text(), "Line round it; none."),
+        Field("inset", _EM, "White between its edge and the text at the sides, in characters of the body."),
+    ),
+    "What lies behind or round a head or a story.",
 )
 
 _CMYK: Final = ListOf(Number(0, 100), 4, 4)
@@ -133,6 +165,49 @@ INK: Final = Either(
     )
 )
 
+CURES: Final = (
+    ("paragraph", 1, "Paragraphs set a line shorter or longer."),
+    ("head_space", 9, "Lines of white under the head."),
+    ("subhead_space", 1, "A line more or less at each subhead."),
+    ("caption_space", 9, "Lines of white at each photo, beside its caption."),
+    ("paragraph_space", 9, "Lines of white between paragraphs."),
+    ("photo", 40, "Lines by which each photo grows or shrinks."),
+    ("head", 9, "Steps of its ladder by which the head grows or shrinks."),
+    ("jump", 1, "The rest of the text goes where the area says."),
+)
+"""Cures of copyfit: name, the largest limit that means anything, meaning."""
+
+COPYFIT: Final = Record(
+    (
+        Field("trials", Number(0, 1000, whole=True), "At most so many combinations of cures are set and weighed."),
+        Field(
+            "order",
+            ListOf(Choice(tuple(name for name, _, _ in CURES))),
+            "The cures that may be tried: of two that cost the same the first is taken.",
+        ),
+        *(
+            Field(
+                name,
+                Record(
+                    (
+                        Field("most", Number(0, most, whole=True), "At most so many; 0: never."),
+                        Field("cost", Number(0, 100_000), "Cost of each; a paragraph set a line longer costs 25."),
+                        *(
+                            (Field("share", _PERCENT, "No more than this share of its height."),)
+                            if name == "photo"
+                            else ()
+                        ),
+                    ),
+                    meaning,
+                ),
+                meaning,
+            )
+            for name, most, meaning in CURES
+        ),
+    ),
+    "What copyfit may do where a story does not fit its area.",
+)
+
 SHEET: Final = Record(
     (
         Field("extends", Text(), "Sheet that this one changes: newspaper, or the path of a sheet file.", "newspaper"),
@@ -144,8 +219,21 @@ SHEET: Final = Record(
         Field("types", MapOf(TYPE), "Roles of text: body, caption, byline …"),
         Field("heads", MapOf(HEAD), "Roles of heads: lead, second, third, picture …"),
         Field("lines", MapOf(LINE), "Rules and frames: column, story, rank, frame, running-head."),
+        Field("panels", MapOf(PANEL), "What lies behind or round heads and stories: frame, tint, reversed …"),
+        Field(
+            "keep_together",
+            ListOf(Text(), single=True),
+            "Words inside which no head is broken; names of files of such words end in .txt.",
+        ),
         Field("inks", MapOf(INK), "Colours by name, in percent of cyan, magenta, yellow, black."),
         Field("numbers", MapOf(Number()), "Make-up numbers, their unit in the name."),
+        Field(
+            "texts",
+            MapOf(Either((ByLanguage(Text(), "a mapping of languages and texts"), Text()))),
+            "Words that make-up sets by itself, such as those of jumps: one text, or one for each language.",
+        ),
+        Field("copyfit", COPYFIT, "What may be done where a story does not fit its area."),
+        Field("bans", BAN_SECTION, "What may not stand on a page: levels and limits."),
     ),
     "Styles that differ from the sheet they extend.",
 )

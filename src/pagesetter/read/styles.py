@@ -11,11 +11,12 @@ from typing import Final
 
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
-from pagesetter.model.ink import BLACK, Ink, Process, Spot
+from pagesetter.model.ink import BLACK, Ink
 from pagesetter.model.style import FaceRef, FaceTable, HeadStyle, LineStyle, StyleSheet, TypeStyle
 from pagesetter.read.faces import Families, merged
 from pagesetter.read.fields import Problems, Values
-from pagesetter.read.sheets import Layers, justify_limits, sheets_of
+from pagesetter.read.panels import ink_of, kept_words, line_of, panels_of
+from pagesetter.read.sheets import Layers, bans_of, copyfit_of, justify_limits, numbers_of, sheets_of, texts_of
 from pagesetter.read.units import Length
 from pagesetter.script.languages import face_tags, spoken_in
 
@@ -24,14 +25,21 @@ SMALL_PT: Final = 10.0
 
 
 def build_styles(
-    own: Values | None, folder: Path, size: float, leading: float, language: str, problems: Problems
+    own: Values | None,
+    folder: Path,
+    size: float,
+    leading: float,
+    language: str,
+    problems: Problems,
+    under: tuple[Values, Path] | None = None,
 ) -> StyleSheet:
     """The style sheet for a grid of body ``size`` on ``leading`` (pt) and a layout's language.
 
     ``own`` is what the layout gives under ``styles`` (read by ``style_rows.SHEET``). A style that cannot be made is
-    reported and made as well as may be, so that the page can still be laid out.
+    reported and made as well as may be, so that the page can still be laid out. ``under``: styles that the layout's lie
+    over, and the folder of their file.
     """
-    return _Maker(sheets_of(own, folder, problems), size, leading, language, problems).sheet()
+    return _Maker(sheets_of(own, folder, problems, under), size, leading, language, problems, folder).sheet()
 
 
 _TYPICAL: Final = MappingProxyType({"types": "body", "heads": "second"})
@@ -41,11 +49,19 @@ class _Maker:
     """Makes one StyleSheet out of layers of sheets."""
 
     def __init__(
-        self, sheets: tuple[Values, ...], size: float, leading: float, language: str, problems: Problems
+        self,
+        sheets: tuple[Values, ...],
+        size: float,
+        leading: float,
+        language: str,
+        problems: Problems,
+        folder: Path,
     ) -> None:
+        self.folder = folder
         self.size, self.leading, self.language, self.problems = size, leading, language, problems
         self.types = self._named(sheets, "types")
         self.heads = self._named(sheets, "heads")
+        self.panels = self._named(sheets, "panels")
         self.sheets = sheets
         self.inks: dict[str, Ink] = {}
         self.circles: set[frozenset[str]] = set()
@@ -69,19 +85,25 @@ class _Maker:
         """All sections."""
         for sheet in reversed(self.sheets):
             for name, _, value in sheet.all("inks", tuple):
-                self.inks[name] = _ink(value)
+                self.inks[name] = ink_of(value)
         self._check_names("types", self.types)
         self._check_names("heads", self.heads)
         body = self._type_layers((), "body", None)
         types = {name: self._type(self._type_layers((), name, None)) for name in self.types}
         heads = {name: self._head(name, self._head_layers(name)) for name in self.heads}
         types.setdefault("body", self._type(body))
+        lines = self._lines()
         return StyleSheet(
             MappingProxyType(types),
             MappingProxyType(heads),
-            MappingProxyType(self._lines()),
+            MappingProxyType(lines),
             MappingProxyType(self.inks),
-            MappingProxyType(self._numbers()),
+            MappingProxyType(numbers_of(self.sheets, self.problems)),
+            texts=MappingProxyType(texts_of(self.sheets, self.problems)),
+            copyfit=copyfit_of(self.sheets),
+            bans=bans_of(self.sheets),
+            panels=MappingProxyType(panels_of(self.panels, self.inks, lines, self.problems)),
+            keep_together=kept_words(self.sheets, self.folder, self.problems),
         )
 
     def _check_names(self, section: str, layers: dict[str, list[tuple[Origin, Values]]]) -> None:
@@ -198,6 +220,7 @@ class _Maker:
         ladder = tuple(sorted({self._size(step) for step in layers.all("ladder", Length)}, reverse=True))
         ladder = ladder or (2 * self.size,)
         line_ratio = layers.number("line", 1.18)
+        gap = layers.get("gap", Length) or Length(0.45, "em")
         kicker, deck = layers.part("kicker"), layers.part("deck")
         kicker_bounds, deck_bounds = self._bounds(name, kicker), self._bounds(name, deck)
         kicker_ratio, deck_ratio = kicker.number("ratio", 0.42), deck.number("ratio", 0.38)
@@ -219,7 +242,20 @@ class _Maker:
             air_below_lines=layers.number("air_below", 0.5),
             fill_ratio=layers.number("fill", 0.72),
             align=layers.get("align", str) or "centre",
+            gap_em=(gap.pt(em=self.size, leading=self.leading) or 0.0) / self.size,
+            kicker_place=layers.get("kicker_place", str) or "above",
+            deck_place=layers.get("deck_place", str) or "below",
+            panel=self._panel(layers),
+            breaks=layers.get("breaks", str) or "marks",
         )
+
+    def _panel(self, layers: Layers) -> str:
+        """The panel of a head; empty for none."""
+        name, known = layers.get("panel", str) or "none", self.panels
+        if name != "none" and name not in known:
+            hint = did_you_mean(name, [*known, "none"])
+            self.problems.error("L450", f'no panel is called "{name}"', hint, layers.at("panel"))
+        return name if name in known else ""
 
     def _part(self, own: Layers, size: float, leading: float | None = None) -> TypeStyle:
         """The type style of a head's part, set solid at the size that the head gives it."""
@@ -249,8 +285,7 @@ class _Maker:
         lines = {}
         for name, sheets in layers.items():
             own = Layers(tuple(values for _, values in sheets))
-            width = own.get("width", Length) or Length(0.3, "pt")
-            lines[name] = LineStyle(width.pt() or 0.0, self._ink_of(own))
+            lines[name] = line_of(own, self._ink_of(own), self.problems)
         return lines
 
     def _check_known(self, section: str, layers: dict[str, list[tuple[Origin, Values]]]) -> None:
@@ -261,31 +296,6 @@ class _Maker:
                 hint = did_you_mean(name, known) + ' (a new line says its "width")'
                 self.problems.error("L602", message, hint, sheets[0][0])
 
-    def _numbers(self) -> dict[str, float]:
-        numbers: dict[str, float] = {}
-        for name, _, value in self.sheets[-1].all("numbers", tuple):
-            numbers[name] = float(value)
-        known = tuple(numbers)
-        for sheet in reversed(self.sheets[:-1]):
-            for name, origin, value in sheet.all("numbers", tuple):
-                if name not in known:
-                    self.problems.error("R020", f'unknown key "{name}"', did_you_mean(name, known), origin)
-                else:
-                    numbers[name] = float(value)
-        return numbers
-
 
 def _within(size: float, bounds: tuple[float, float]) -> float:
     return min(max(size, bounds[0]), bounds[1])
-
-
-def _ink(value: object) -> Ink:
-    """An ink from four percentages or the fields of a spot ink."""
-    if isinstance(value, Values):
-        tint = value.get("tint", Length)
-        return Spot(value.text("spot"), tint.value / 100 if tint else 1.0, _process(value.all("cmyk", float)))
-    return _process(value if isinstance(value, tuple) else ())
-
-
-def _process(percents: tuple[float, ...]) -> Process:
-    return Process(*(p / 100 for p in percents)) if len(percents) == 4 else BLACK

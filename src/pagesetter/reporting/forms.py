@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pagesetter.diagnostics import Diagnostic, in_order
 from pagesetter.geometry import Rect
-from pagesetter.model.page import Page, StoryFit
+from pagesetter.model.page import Cure, Page, StoryFit
+from pagesetter.reporting.cures import cure_words
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """Anything that JSON can say."""
@@ -38,8 +39,8 @@ def diagnostic_form(d: Diagnostic) -> Json:
 
 
 def fit_form(f: StoryFit) -> Json:
-    """The copyfit of one story."""
-    return {
+    """The copyfit of one story; ``copyfit`` tells what was tried where it did not fit at once."""
+    form: dict[str, Json] = {
         "slug": f.slug,
         "area": f.area,
         "rects": [rect_form(r) for r in f.rects],
@@ -52,8 +53,50 @@ def fit_form(f: StoryFit) -> Json:
         "first_fit": f.first_fit,
         "loose": f.loose,
         "text_range": list(f.text_range),
-        "cures": list(f.cures),
+        "cures": [*f.cures, *map(cure_words, f.taken)],
         "gave_way": list(f.gave_way),
+    }
+    if f.trials or f.reach or f.overruns or f.fills:
+        form["copyfit"] = _copyfit_form(f)
+    return form
+
+
+def _copyfit_form(f: StoryFit) -> Json:
+    return {
+        "galley": f.galley,
+        "taken": [_cure_form(c) for c in f.taken],
+        "trials": [
+            {
+                "outcome": t.outcome,
+                "over_lines": t.over_lines,
+                "poured": t.poured,
+                "cures": [_cure_form(c) for c in t.cures],
+            }
+            for t in f.trials
+        ],
+        "reach": f.reach,
+        "overruns": [
+            {
+                "characters": o.characters,
+                "text": o.text,
+                "file": o.origin.file if o.origin else None,
+                "line": o.origin.line if o.origin else None,
+                "column": o.origin.column if o.origin else None,
+            }
+            for o in f.overruns
+        ],
+        "fills": [_cure_form(c) for c in f.fills],
+    }
+
+
+def _cure_form(c: Cure) -> Json:
+    return {
+        "kind": c.kind,
+        "number": c.number or None,
+        "change": c.change,
+        "size_pt": c.size or None,
+        "gain": c.gain,
+        "words": cure_words(c),
     }
 
 

@@ -64,3 +64,12 @@ def columns(rows: list[list[str]], *, right: frozenset[int] = frozenset(), gap: 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: ``1 error``, ``2 stories``, ``4,290 characters``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def said(kind: str, words: str, language: str) -> str:
+    """Words of a kind (word, cure, rule, head …) in a language."""
+    if language == "en":
+        return words
+    from pagesetter.reporting.languages import in_chinese  # the table of words is not read for English
+
+    return in_chinese(kind, words)

@@ -1,0 +1,102 @@
+"""Places of a page's items in, what splits it in two out: a gutter from head to foot, a cut from side to side."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from pagesetter.desk.registry import Ban, Breach, Check, Count
+from pagesetter.desk.view import View
+from pagesetter.diagnostics import Origin
+from pagesetter.geometry import Rect
+from pagesetter.model.spec import Area
+
+_FURNITURE: Final = ""
+"""Owner of cells that belong to no item."""
+
+
+def _owners(view: View) -> dict[tuple[int, int], str]:
+    """The item that each cell of the grid belongs to: a story with its head, photos and what stands inside it."""
+    areas = {area.name: area for area in view.spec.areas}
+    owners: dict[tuple[int, int], str] = {}
+    for area in view.spec.areas:
+        name = _FURNITURE if area.use == "furniture" else _item(area, areas)
+        for cell in area.cells:
+            owners[cell] = name
+    return owners
+
+
+def _item(area: Area, areas: dict[str, Area]) -> str:
+    seen: set[str] = set()
+    while (up := area.of or area.inside) in areas and up not in seen:
+        seen.add(up)
+        area = areas[up]
+    return area.name
+
+
+def _pages(view: View) -> list[tuple[int, int]]:
+    """Columns from, to (exclusive) of each page of the sheet: of a spread both."""
+    grid = view.spec.grid
+    fold = grid.fold_column
+    return [(0, fold), (fold, grid.columns)] if fold else [(0, grid.columns)]
+
+
+def _gutters(view: View, ban: Ban) -> Iterator[Breach]:
+    grid, owners = view.spec.grid, _owners(view)
+    for first, after in _pages(view):
+        rows = [r for r in range(grid.lines) if any(owners.get((c, r)) for c in range(first, after))]
+        for column in range(first + 1, after):
+            row, end = _longest(
+                [
+                    r
+                    for r in rows
+                    if owners.get((column - 1, r)) != owners.get((column, r)) or not owners.get((column, r))
+                ]
+            )
+            if rows and (end - row) / len(rows) > ban.limit:
+                left = grid.column_x(column - 1) + grid.measure
+                place = Rect(left, grid.row_y(row), grid.column_x(column) - left, grid.depth(end - row))
+                origin = _origin(view, (column, row))
+                values = {
+                    "a": column, "b": column + 1, "lines": Count(end - row), "share": f"{(end - row) / len(rows):.0%}",
+                    "limit": f"{ban.limit:.0%}",
+                }  # fmt: skip
+                yield Breach(view.axes.back(place), origin, values)
+
+
+def _longest(rows: list[int]) -> tuple[int, int]:
+    """The longest stretch of rows without a gap: from, to (exclusive)."""
+    best = (0, 0)
+    start = 0
+    for i, row in enumerate(rows):
+        if i and rows[i - 1] != row - 1:
+            start = i
+        if row + 1 - rows[start] > best[1] - best[0]:
+            best = (rows[start], row + 1)
+    return best
+
+
+def _cuts(view: View, ban: Ban) -> Iterator[Breach]:
+    """A line of the grid over which no item reaches, with so many items on either side: one alone is a banner."""
+    grid, owners = view.spec.grid, _owners(view)
+    for first, after in _pages(view):
+        columns = range(first, after)
+        for row in range(1, grid.lines):
+            over = {owners.get((c, row - 1), _FURNITURE) for c in columns}
+            under = {owners.get((c, row), _FURNITURE) for c in columns}
+            if over & under or _FURNITURE in over or _FURNITURE in under:
+                continue
+            above = {owners.get((c, r), _FURNITURE) for c in columns for r in range(row)} - {_FURNITURE}
+            below = {owners.get((c, r), _FURNITURE) for c in columns for r in range(row, grid.lines)} - {_FURNITURE}
+            if len(above) >= ban.limit and len(below) >= ban.limit and not above & below:
+                x = grid.column_x(first)
+                top = grid.row_y(row) - grid.leading / 2
+                place = Rect(x, top, grid.column_x(after - 1) + grid.measure - x, grid.leading)
+                values = {"row": row, "above": Count(len(above)), "below": len(below)}
+                yield Breach(view.axes.back(place), _origin(view, (first, row)), values)
+
+
+def _origin(view: View, cell: tuple[int, int]) -> Origin:
+    return next((a.origin for a in view.spec.areas if cell in a.cells), view.spec.grid.origin)
+
+
+CHECKS: Final = MappingProxyType[str, Check]({"gutter-through": _gutters, "white-through": _cuts})

@@ -1,0 +1,101 @@
+"""A layout that was made up in, its page as `page_laws` sees it out: its lines, their boxes, their columns."""
+
+import re
+from collections import Counter, defaultdict
+
+from pagesetter.build import Built
+from pagesetter.diagnostics import Severity
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.makeup.setting import ASCENT_EM
+from pagesetter.makeup.turning import Turning
+from pagesetter.model.page import Page, StoryFit, Text
+
+NO_END = frozenset("（《「『【“‘(")
+"""Marks that may not end a line."""
+_NO_ROOM = frozenset({"M101", "M105", "M110", "M122", "M125", "M203", "M210", "M211", "M240"})
+
+
+class Look:
+    """One page while it is looked at."""
+
+    def __init__(self, built: Built) -> None:
+        assert built.page is not None
+        assert built.spec is not None
+        self.built = built
+        self.page: Page = built.page
+        self.spec = built.spec
+        self.codes = {d.code for d in built.diagnostics if d.severity > Severity.NOTE}
+        self.told = {
+            fit.slug
+            for fit in self.page.fits
+            for d in built.diagnostics
+            if d.code in _NO_ROOM and (f'"{fit.slug}"' in d.message or f"area {fit.area} " in d.message)
+        }
+        """Stories whose head, summary or words have no room, which was said."""
+        apart = {fit.slug for fit in self.page.fits if any("apart" in words for words in fit.gave_way)}
+        self.texts = [
+            i
+            for i in self.page.items
+            if isinstance(i, Text) and i.text.strip() and not (i.role == "drop-cap" and i.slug in apart)
+        ]
+        self.of: dict[str, list[Text]] = defaultdict(list)
+        self.boxes = {id(text): line_box(text) for text in self.texts}
+        parts = Counter(fit.slug for fit in self.page.fits)
+        for text in self.texts:
+            self.of[text.slug].append(text)
+        self.parted = {slug for slug, count in parts.items() if count > 1}
+        """Stories in several areas."""
+        self._lines: dict[str, list[Text]] = {}
+
+    def lines(self, fit: StoryFit) -> list[Text]:
+        """Texts of a story, or of one of its parts."""
+        if fit.slug not in self.parted:
+            return self.of[fit.slug]
+        if fit.area not in self._lines:
+            inside = [t for t in self.of[fit.slug] if any(holds(r, *self.boxes[id(t)].centre) for r in fit.rects)]
+            self._lines[fit.area] = inside
+        return self._lines[fit.area]
+
+    def mode(self, slug: str) -> WritingMode:
+        """Direction of the lines of a story's body."""
+        return next((t.mode for t in self.of[slug] if t.role == "body"), self.page.mode)
+
+    def frames(self, fit: StoryFit, turning: Turning) -> list[Rect]:
+        """Rectangles of running text: the last ones of those that a story takes."""
+        out: list[Rect] = []
+        rows, leading = 0, self.page.baselines[1]
+        for rect in reversed(fit.rects):
+            if rows >= fit.room:
+                break
+            out.append(turning.back(rect))
+            rows += round((out[-1].h + leading - self.spec.grid.size) / leading)
+        return out
+
+
+def line_box(text: Text) -> Rect:
+    """What a set line takes: its measure where it fills it, else from its first glyph to its last."""
+    runs = [run for run in text.runs if not run.reading]
+    starts = [(x, run, s) for run in runs for x, s in zip(run.xs, run.texts, strict=True) if s.strip()]
+    if not starts:
+        return Rect(text.x, text.y, 0.0, 0.0)
+    first, last = min(starts, key=lambda g: g[0]), max(starts, key=lambda g: g[0])
+    width = (0.45 if re.fullmatch("[ -~]+", last[2]) else 0.5) * last[1].size * last[1].scale_ratio
+    start, end = first[0], last[0] + width
+    if first[2][0] in NO_END:  # its ink is in the second half
+        start += 0.5 * first[1].size
+    end = min(end, max(text.measure, last[0]))  # of the width of the last glyph nothing is known here
+    size = text.size
+    if text.role == "drop-cap" and first[2].isascii():
+        return Rect(text.x + start, text.y - 0.7 * size, end - start, 0.7 * size)
+    if text.mode is WritingMode.HORIZONTAL:
+        return Rect(text.x + start, text.y - ASCENT_EM * size, end - start, size)
+    return Rect(text.x - size / 2, text.y + start, size, end - start)
+
+
+def along(one: Rect, other: Rect) -> float:
+    """What two rectangles share along the lines."""
+    return min(one.right, other.right) - max(one.x, other.x)
+
+
+def holds(box: Rect, x: float, y: float) -> bool:
+    return box.x < x < box.right and box.y < y < box.bottom
