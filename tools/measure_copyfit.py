@@ -23,7 +23,7 @@ from pagesetter.fonts.shape import HarfBuzzShaper
 from pagesetter.makeup.casting import cast_off
 from pagesetter.makeup.ground import mode_of
 from pagesetter.makeup.page import make_up
-from pagesetter.model.page import Page, StoryFit, Text
+from pagesetter.model.page import Page, Text
 from pagesetter.model.story import Block, Edition, Span, Story
 from pagesetter.read.edition import read_edition
 from pagesetter.read.layouts import read_layout
@@ -32,6 +32,7 @@ from pagesetter.resources import fonts_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pagesetter.model.fits import StoryFit
     from pagesetter.model.spec import LayoutSpec
 
 

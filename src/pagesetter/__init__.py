@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from pagesetter.model.cast import GapSet as GapSet
     from pagesetter.model.cast import SetLine as SetLine
     from pagesetter.model.cast import SetText as SetText
+    from pagesetter.model.fits import StoryFit as StoryFit
     from pagesetter.model.page import Page as Page
-    from pagesetter.model.page import StoryFit as StoryFit
     from pagesetter.model.spec import LayoutSpec as LayoutSpec
     from pagesetter.model.story import Edition as Edition
     from pagesetter.model.story import Story as Story

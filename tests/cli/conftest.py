@@ -11,7 +11,8 @@ import pytest
 from pagesetter.cli.main import run
 from pagesetter.diagnostics import Diagnostic, Origin, error, note, warning
 from pagesetter.geometry import Rect
-from pagesetter.model.page import Page, StoryFit
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Page
 
 FIT = StoryFit(
     slug="社保",

@@ -15,10 +15,12 @@ from pagesetter.desk.registry import table
 from pagesetter.desk.view import Subject
 from pagesetter.diagnostics import Diagnostic, Origin
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.areas import Area
+from pagesetter.model.fits import StoryFit
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import BLACK, tint_of
-from pagesetter.model.page import Drawing, Item, Page, Panel, Picture, Rule, StoryFit, Text
-from pagesetter.model.spec import Area, Grid, LayoutSpec, PageSpec
+from pagesetter.model.page import Drawing, Item, Page, Panel, Picture, Rule, Text
+from pagesetter.model.spec import Grid, LayoutSpec, PageSpec
 from pagesetter.model.story import Block, Edition, Photo, Span, Story
 from pagesetter.model.style import BanStyle, StyleSheet
 

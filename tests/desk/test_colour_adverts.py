@@ -9,7 +9,8 @@ from desk_makers import sound
 from PIL import Image
 
 from pagesetter.desk.colour import coloured_adverts
-from pagesetter.model.spec import Area, LayoutSpec
+from pagesetter.model.areas import Area
+from pagesetter.model.spec import LayoutSpec
 
 
 def layout(*files: Path) -> LayoutSpec:

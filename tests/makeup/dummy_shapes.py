@@ -6,7 +6,7 @@ Shapes are as an editor draws them: rectangles, and L, stair, U and step shapes 
 from collections.abc import Iterator
 from random import Random
 
-from pagesetter.model.spec import Cell
+from pagesetter.model.areas import Cell
 
 Box = tuple[int, int, int, int]
 """Columns and rows: first, first, end, end."""

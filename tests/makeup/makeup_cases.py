@@ -9,8 +9,9 @@ from makeup_makers import LAYOUT, EmShaper, area, block, body, cells, grid, layo
 from pagesetter.diagnostics import Severity
 from pagesetter.geometry import WritingMode
 from pagesetter.makeup.page import make_up
+from pagesetter.model.areas import Area, Cell, PhotoPlace
 from pagesetter.model.page import Page
-from pagesetter.model.spec import Area, Cell, LayoutSpec, PhotoPlace
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
 
 SIZES = {"wide.png": (1200, 800), "high.png": (500, 900)}

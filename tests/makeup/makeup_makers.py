@@ -8,9 +8,10 @@ from types import MappingProxyType
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.setting import Setter
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.glyph import Cluster
 from pagesetter.model.page import Page, Text
-from pagesetter.model.spec import Area, Cell, Furniture, Grid, LayoutSpec, PageSpec
+from pagesetter.model.spec import Furniture, Grid, LayoutSpec, PageSpec
 from pagesetter.model.story import Block, Photo, Span, Story
 from pagesetter.model.style import StyleSheet, TypeStyle
 from pagesetter.read.fields import Problems

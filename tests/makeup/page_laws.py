@@ -15,7 +15,8 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.casting import cast_off
 from pagesetter.makeup.own_grid import LEAST_EM
 from pagesetter.makeup.turning import Turning
-from pagesetter.model.page import Drawing, Panel, Picture, Placed, Rule, StoryFit, Text
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Drawing, Panel, Picture, Placed, Rule, Text
 
 RUNNING = frozenset(
     {"body", "byline", "subhead", "end-credit", "quote", "summary", "summary-label", "jump", "continued"}

@@ -8,7 +8,8 @@ from pagesetter.diagnostics import Severity
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.makeup.turning import Turning
-from pagesetter.model.page import Page, StoryFit, Text
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Page, Text
 
 NO_END = frozenset("（《「『【“‘(")
 """Marks that may not end a line."""

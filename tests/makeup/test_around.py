@@ -31,9 +31,10 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.around import Least, reach, spans_of, ways_of
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.setting import ASCENT_EM
+from pagesetter.model.areas import Area, Around, FreePlace, PhotoPlace, QuotePlace
 from pagesetter.model.dummy import Column, Obstacle
 from pagesetter.model.page import Page, Picture, Rule, Text
-from pagesetter.model.spec import Area, Around, FreePlace, Grid, LayoutSpec, PhotoPlace, QuotePlace
+from pagesetter.model.spec import Grid, LayoutSpec
 from pagesetter.model.story import Edition, Story
 
 SIZES = {"p.png": (1200, 800)}

@@ -15,8 +15,10 @@ from pagesetter.diagnostics import Diagnostic, Origin
 from pagesetter.makeup.cure_options import Knob, Option
 from pagesetter.makeup.curing import combinations
 from pagesetter.makeup.page import make_up
-from pagesetter.model.page import Page, Picture, StoryFit
-from pagesetter.model.spec import Area, Jump, LayoutSpec
+from pagesetter.model.areas import Area, Jump
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Page, Picture
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
 from pagesetter.model.style import CopyfitStyle, CureLimit
 

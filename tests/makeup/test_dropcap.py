@@ -11,8 +11,8 @@ from pagesetter.diagnostics import Diagnostic
 from pagesetter.geometry import WritingMode
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.setting import ASCENT_EM
+from pagesetter.model.areas import Around, FreePlace, PhotoPlace
 from pagesetter.model.page import Page
-from pagesetter.model.spec import Around, FreePlace, PhotoPlace
 from pagesetter.model.story import Edition, Story
 
 

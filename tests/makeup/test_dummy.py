@@ -9,8 +9,8 @@ from makeup_makers import LAYOUT, area, block, cells, grid, layout, photo, story
 from pagesetter.diagnostics import Diagnostic
 from pagesetter.geometry import Rect
 from pagesetter.makeup.dummy import plan_page
+from pagesetter.model.areas import Area, PhotoPlace
 from pagesetter.model.dummy import Dummy, StoryPlan
-from pagesetter.model.spec import Area, PhotoPlace
 from pagesetter.model.story import Edition, Story
 
 RASTER = grid(columns=3, measure=10, lines=20)

@@ -8,8 +8,8 @@ from makeup_makers import EmShaper, area, cells, grid, layout, sheet, story
 from pagesetter.diagnostics import Origin
 from pagesetter.makeup.jumps import Cut, Piece, numeral, split, words
 from pagesetter.makeup.page import Matter, make_up_matter, make_up_together
+from pagesetter.model.areas import Area, Jump
 from pagesetter.model.page import Page, Text
-from pagesetter.model.spec import Area, Jump
 from pagesetter.model.story import Edition, Story
 
 HERE = Origin("page.yaml")

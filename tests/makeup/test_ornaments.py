@@ -11,9 +11,9 @@ from pagesetter.makeup.boxes import moved
 from pagesetter.makeup.ornaments import frame_items, line_items
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.turning import Turning
+from pagesetter.model.areas import Area
 from pagesetter.model.ink import BLACK, PAPER, Process
 from pagesetter.model.page import Drawing, Item, Page, Panel, Rule
-from pagesetter.model.spec import Area
 from pagesetter.model.story import Edition
 from pagesetter.model.style import LineStyle
 

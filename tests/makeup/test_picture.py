@@ -13,9 +13,9 @@ from pagesetter.makeup.advert import place_advert
 from pagesetter.makeup.dummy import plan_page
 from pagesetter.makeup.picture import place_photo
 from pagesetter.makeup.setting import ASCENT_EM
+from pagesetter.model.areas import Area
 from pagesetter.model.dummy import Slot
 from pagesetter.model.page import Panel, Picture, Rule, Text
-from pagesetter.model.spec import Area
 from pagesetter.model.story import Edition, Photo
 
 RASTER = grid(columns=2, measure=15, lines=20)

@@ -7,9 +7,9 @@ from makeup_makers import LEADING, SIZE, area, cells, grid, layout, sheet, story
 
 from pagesetter.makeup.dummy import plan_page
 from pagesetter.makeup.rules import column_rules, frames_of, story_rules
+from pagesetter.model.areas import Area
 from pagesetter.model.dummy import Dummy
 from pagesetter.model.page import Panel, Rule
-from pagesetter.model.spec import Area
 from pagesetter.model.story import Edition
 
 RASTER = grid(columns=3, measure=10, lines=20)

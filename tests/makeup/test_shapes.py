@@ -8,8 +8,8 @@ from makeup_makers import SIZE, EmShaper, area, cells, grid, layout, story, text
 
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.wrap import story_columns
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.page import Page
-from pagesetter.model.spec import Area, Cell
 from pagesetter.model.story import Edition
 
 RESETS = [

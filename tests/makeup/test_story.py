@@ -23,8 +23,9 @@ from makeup_makers import (
 from pagesetter.diagnostics import Diagnostic, Origin, Severity
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.setting import ASCENT_EM
-from pagesetter.model.page import Page, Panel, Picture, StoryFit, Text
-from pagesetter.model.spec import Area
+from pagesetter.model.areas import Area
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Page, Panel, Picture, Text
 from pagesetter.model.story import Block, Edition, Span, Story
 
 RASTER = grid(columns=2, measure=10, lines=10)

@@ -11,8 +11,9 @@ from pagesetter.adverts.supplied import Supplied
 from pagesetter.diagnostics import error
 from pagesetter.geometry import MM, Rect
 from pagesetter.makeup.supplied import place_supplied
+from pagesetter.model.areas import Area
 from pagesetter.model.page import Placed
-from pagesetter.model.spec import Area, LayoutSpec, PageSpec
+from pagesetter.model.spec import LayoutSpec, PageSpec
 
 PAPER = Rect(0, 0, 400, 300)
 

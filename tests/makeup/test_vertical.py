@@ -15,8 +15,9 @@ from pagesetter.makeup.ground import mode_of
 from pagesetter.makeup.own_grid import own_grid
 from pagesetter.makeup.page import make_up
 from pagesetter.makeup.turning import Turning
+from pagesetter.model.areas import Area, PhotoPlace
 from pagesetter.model.page import Page, Panel, Picture, Rule, Text
-from pagesetter.model.spec import Area, Furniture, FurnitureText, Grid, PhotoPlace
+from pagesetter.model.spec import Furniture, FurnitureText, Grid
 from pagesetter.model.story import Edition, Story
 
 DOWN, ALONG = WritingMode.VERTICAL, WritingMode.HORIZONTAL

@@ -11,8 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pagesetter.diagnostics import Origin, error, note, warning
 from pagesetter.geometry import Rect
+from pagesetter.model.fits import StoryFit
 from pagesetter.model.ink import Process
-from pagesetter.model.page import Page, Panel, Rule, StoryFit
+from pagesetter.model.page import Page, Panel, Rule
 from pagesetter.proof.overlay import fit_label, mark_errors, overlay
 from pagesetter.proof.raster import MOST_PIXELS, page_count, render, render_image, trim_origin
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from test_layouts import area, good, read
 
-from pagesetter.model.spec import Around, FreePlace
+from pagesetter.model.areas import Around, FreePlace
 
 PLAN = "4 | R R R\n20 | A A B\n16 | A A A"
 TRIANGLE = "[[0%, 0%], [100%, 0%], [50%, 100%]]"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pagesetter.diagnostics import Diagnostic, Severity
 from pagesetter.geometry import MM
-from pagesetter.model.spec import Area, LayoutSpec
+from pagesetter.model.areas import Area
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.read.layouts import read_layout
 
 BASE = {

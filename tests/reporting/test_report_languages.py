@@ -7,7 +7,7 @@ import pytest
 
 from pagesetter.build import make_page
 from pagesetter.diagnostics import note
-from pagesetter.model.page import Cure, StoryFit, Trial
+from pagesetter.model.fits import Cure, StoryFit, Trial
 from pagesetter.reporting.cures import cure_words
 from pagesetter.reporting.findings import report, summary
 from pagesetter.reporting.fits import fit_table

@@ -6,7 +6,8 @@ import pytest
 
 from pagesetter.diagnostics import Diagnostic, Origin, error, note, warning
 from pagesetter.geometry import MM, Rect
-from pagesetter.model.page import Page, StoryFit
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Page
 from pagesetter.reporting.findings import count, finding, report, summary
 from pagesetter.reporting.fits import fit_table, over_under, page_line
 from pagesetter.reporting.forms import json_text, layout_form

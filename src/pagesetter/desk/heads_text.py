@@ -34,7 +34,7 @@ def _stranded(view: View, ban: Ban) -> Iterator[Breach]:
             yield Breach(union(rects), story.origin, values, "subhead", bool(stay))
     for head in view.heads:
         lines = _running(head.story)
-        if not lines or _form(head) in _AROUND:
+        if not lines or _form(head) in {*_AROUND, "side"}:
             continue
         axes = Axes(head.story.mode, view.page.trim.w)
         place = axes.turned(head.rect)

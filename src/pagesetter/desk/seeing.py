@@ -10,8 +10,8 @@ from typing import Final
 from pagesetter.desk.axes import Axes, shared, union
 from pagesetter.desk.view import AdvertView, Box, Head, Line, Shot, StoryView, Subject, View
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.areas import Area
 from pagesetter.model.page import Drawing, Item, Panel, Picture, Placed, Rule, Text
-from pagesetter.model.spec import Area
 from pagesetter.model.story import Block, Story
 
 _ABOVE_EM: Final = MappingProxyType({WritingMode.HORIZONTAL: 0.88, WritingMode.VERTICAL: 0.5})

@@ -8,7 +8,7 @@ from pagesetter.desk.registry import Ban, Breach, Check, Count
 from pagesetter.desk.view import View
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect
-from pagesetter.model.spec import Area
+from pagesetter.model.areas import Area
 
 _FURNITURE: Final = ""
 """Owner of cells that belong to no item."""

@@ -6,8 +6,9 @@ Data only; `seeing` makes it.
 from pagesetter.desk.axes import Axes
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.areas import Area
 from pagesetter.model.page import Page, Picture, Text
-from pagesetter.model.spec import Area, LayoutSpec
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Block, Edition, Story
 from pagesetter.records import record
 

@@ -13,8 +13,9 @@ from pagesetter.geometry import MM, Rect, WritingMode
 from pagesetter.makeup.ground import Ground, HeadLines, slot_mode
 from pagesetter.makeup.own_grid import EDGE, LEAST_EM, Footing, cells_under, own_grid, stepped_grid
 from pagesetter.makeup.turning import Turning, shown_size
+from pagesetter.model.areas import Area, Cell, PhotoPlace
 from pagesetter.model.dummy import Slot
-from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec, PhotoPlace
+from pagesetter.model.spec import Grid, LayoutSpec
 from pagesetter.model.story import Story
 
 _LINES_AT_STEP = 2

@@ -11,8 +11,9 @@ from itertools import pairwise
 from math import inf, sqrt
 
 from pagesetter.makeup.wrap import Piece, stretches
+from pagesetter.model.areas import Cell
 from pagesetter.model.dummy import Column, Obstacle, Outline
-from pagesetter.model.spec import Cell, Grid
+from pagesetter.model.spec import Grid
 from pagesetter.records import record
 
 _STEPS = 8

@@ -11,8 +11,9 @@ from pagesetter.makeup.ground import Rounding
 from pagesetter.makeup.picture import shown_rect
 from pagesetter.makeup.turning import Turning
 from pagesetter.makeup.wrap import grid_columns_under
+from pagesetter.model.areas import Around, FreePlace, PhotoPlace
 from pagesetter.model.dummy import Column, Obstacle, Outline, Slot
-from pagesetter.model.spec import Around, FreePlace, Grid, LayoutSpec, PhotoPlace
+from pagesetter.model.spec import Grid, LayoutSpec
 
 _SIDES = 96
 """Sides of the polygon that stands for an ellipse: on a newspaper page it misses it by less than 0.1 pt."""

@@ -10,10 +10,11 @@ from pagesetter.makeup.around_places import box_obstacle, free_slot
 from pagesetter.makeup.draft import StoryDraft, place_slot, rows_word
 from pagesetter.makeup.rules import line_between
 from pagesetter.makeup.setting import Setter, Source, axis_em, text_item
+from pagesetter.model.areas import QuotePlace
 from pagesetter.model.dummy import Slot, StoryPlan
 from pagesetter.model.galley import Line
 from pagesetter.model.page import Item
-from pagesetter.model.spec import LayoutSpec, QuotePlace
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Span
 from pagesetter.model.style import TypeStyle
 

@@ -14,11 +14,12 @@ from pagesetter.lines.cast import cast
 from pagesetter.makeup.boxes import Stamp
 from pagesetter.makeup.flow import Element, elements
 from pagesetter.makeup.setting import Setter, missing_characters
+from pagesetter.model.areas import Area
 from pagesetter.model.cast import Galley, Piece
 from pagesetter.model.dummy import Column, StoryPlan
 from pagesetter.model.glyph import Shaper
 from pagesetter.model.page import Text
-from pagesetter.model.spec import Area, Grid
+from pagesetter.model.spec import Grid
 from pagesetter.model.story import Story
 from pagesetter.model.style import StyleSheet
 

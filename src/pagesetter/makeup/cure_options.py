@@ -2,7 +2,7 @@
 
 from pagesetter.geometry import Rect
 from pagesetter.model.dummy import Frame, StoryPlan
-from pagesetter.model.page import Cure
+from pagesetter.model.fits import Cure
 from pagesetter.records import record
 
 LEAST_ROWS = 3

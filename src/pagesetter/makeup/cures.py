@@ -17,7 +17,8 @@ from pagesetter.makeup.flow import Element, Paragraph
 from pagesetter.makeup.setting import Setter
 from pagesetter.makeup.turning import shown_size
 from pagesetter.model.dummy import Adjust, Slot, StoryPlan
-from pagesetter.model.page import Cure, Text
+from pagesetter.model.fits import Cure
+from pagesetter.model.page import Text
 from pagesetter.model.style import CopyfitStyle
 
 

@@ -8,7 +8,7 @@ from pagesetter.makeup.headline import fitter_of
 from pagesetter.makeup.setting import Setter
 from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Frame, Slot, StoryPlan
-from pagesetter.model.page import Cure
+from pagesetter.model.fits import Cure
 from pagesetter.model.style import CopyfitStyle
 
 

@@ -17,7 +17,7 @@ from pagesetter.makeup.flow import Element, Paragraph
 from pagesetter.makeup.pouring import Prices, uneven
 from pagesetter.makeup.setting import Setter
 from pagesetter.model.dummy import Adjust, StoryPlan
-from pagesetter.model.page import Cure, Trial
+from pagesetter.model.fits import Cure, Trial
 from pagesetter.model.style import CopyfitStyle, CureLimit
 from pagesetter.records import record
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.wrap import grid_columns_under, snapped
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.dummy import Adjust, Column, Obstacle, Slot
-from pagesetter.model.spec import Area, Cell, Grid
+from pagesetter.model.spec import Grid
 from pagesetter.model.story import Story
 
 

@@ -12,8 +12,9 @@ from pagesetter.makeup.head_place import place_head, stands_across
 from pagesetter.makeup.photos import place_photos
 from pagesetter.makeup.turning import Turning
 from pagesetter.makeup.wrap import grid_columns_under, story_columns, text_frames
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.dummy import Adjust, Dummy, Slot, StoryPlan
-from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec
+from pagesetter.model.spec import Grid, LayoutSpec
 from pagesetter.model.story import Edition, Story
 
 

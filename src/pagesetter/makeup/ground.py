@@ -5,8 +5,9 @@ from dataclasses import field
 from types import MappingProxyType
 
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.dummy import Outline, Slot
-from pagesetter.model.spec import Area, Cell, Grid, LayoutSpec
+from pagesetter.model.spec import Grid, LayoutSpec
 from pagesetter.model.story import Story
 from pagesetter.records import record
 

@@ -20,8 +20,9 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.draft import StoryDraft, columns_words
 from pagesetter.makeup.ground import HeadLines
 from pagesetter.makeup.wrap import snapped, text_frames
+from pagesetter.model.areas import Area
 from pagesetter.model.dummy import Slot
-from pagesetter.model.spec import Area, Grid
+from pagesetter.model.spec import Grid
 
 LEAST_ROWS = 4
 """Rows of text that stand over and under a head in the middle of its story, at least."""

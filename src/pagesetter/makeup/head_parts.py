@@ -10,7 +10,8 @@ from functools import partial
 from pagesetter.lines.paragraph import Prepared, natural_width
 from pagesetter.makeup.arrange import Lines, arrangements, is_wide
 from pagesetter.makeup.setting import Setter, Source, source_of
-from pagesetter.model.spec import Area, Grid
+from pagesetter.model.areas import Area
+from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
 from pagesetter.model.style import HeadStyle, PanelStyle, StyleSheet, TypeStyle
 from pagesetter.records import record

@@ -9,8 +9,9 @@ from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.draft import StoryDraft, columns_words, place_slot
 from pagesetter.makeup.ground import HeadLines, HeadReach, slot_mode
 from pagesetter.makeup.wrap import snapped
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.dummy import Slot
-from pagesetter.model.spec import Area, Cell, Grid
+from pagesetter.model.spec import Grid
 
 _LEAST_ROWS = 6
 """Fewer rows of text than these are not left beyond a head that stands across the lines."""

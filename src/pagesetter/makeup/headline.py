@@ -13,8 +13,9 @@ from pagesetter.lines.paragraph import set_solid
 from pagesetter.makeup.arrange import Lines
 from pagesetter.makeup.head_parts import Fit, PartSetter, head_style
 from pagesetter.makeup.setting import Setter, axis_em, text_item
+from pagesetter.model.areas import Area
 from pagesetter.model.page import Item, Text
-from pagesetter.model.spec import Area, Grid
+from pagesetter.model.spec import Grid
 from pagesetter.model.story import Story
 from pagesetter.model.style import HeadStyle, LineStyle, PanelStyle, TypeStyle
 from pagesetter.records import record

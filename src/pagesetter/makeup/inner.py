@@ -9,8 +9,9 @@ from pagesetter.makeup.around_places import box_obstacle, free_rect, free_slot
 from pagesetter.makeup.draft import StoryDraft
 from pagesetter.makeup.ground import Ground
 from pagesetter.makeup.wrap import story_columns
+from pagesetter.model.areas import Area, Around
 from pagesetter.model.dummy import Column
-from pagesetter.model.spec import Area, Around, Grid, LayoutSpec
+from pagesetter.model.spec import Grid, LayoutSpec
 
 _LEAST_EM = 4
 """Lines of fewer characters are refused (`read.areas` says so of columns)."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.turning import Turning
-from pagesetter.model.spec import Cell, Grid
+from pagesetter.model.areas import Cell
+from pagesetter.model.spec import Grid
 from pagesetter.records import record
 
 LEAST_EM = 4

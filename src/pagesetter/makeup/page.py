@@ -18,10 +18,12 @@ from pagesetter.makeup.rules import column_rules, frames_of, story_rules, tier_r
 from pagesetter.makeup.setting import Setter, axis_em, crowded_lines, missing_characters
 from pagesetter.makeup.story import Made, make_story
 from pagesetter.makeup.turning import Turning
+from pagesetter.model.areas import Area
 from pagesetter.model.dummy import Adjust, Dummy, Outline, Slot, StoryPlan
+from pagesetter.model.fits import StoryFit
 from pagesetter.model.glyph import Shaper
-from pagesetter.model.page import Item, Page, Panel, Picture, Placed, StoryFit, Text
-from pagesetter.model.spec import Area, LayoutSpec
+from pagesetter.model.page import Item, Page, Panel, Picture, Placed, Text
+from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Edition, Story
 from pagesetter.records import record
 

@@ -9,8 +9,9 @@ from pagesetter.geometry import WritingMode
 from pagesetter.makeup.draft import StoryDraft, place_slot, rows_word
 from pagesetter.makeup.ground import Rounding
 from pagesetter.makeup.wrap import grid_columns_under, snapped, text_frames
+from pagesetter.model.areas import Area, PhotoPlace
 from pagesetter.model.dummy import Slot
-from pagesetter.model.spec import Area, LayoutSpec, PhotoPlace
+from pagesetter.model.spec import LayoutSpec
 
 _TURNED = MappingProxyType({"top": "left", "bottom": "right", "right": "top", "left": "bottom"})
 """Sides of the page as sides along and across vertical lines."""

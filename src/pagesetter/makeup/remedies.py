@@ -8,7 +8,7 @@ from pagesetter.geometry import Rect
 from pagesetter.makeup.flow import Element, Paragraph
 from pagesetter.makeup.setting import span_of
 from pagesetter.model.dummy import StoryPlan
-from pagesetter.model.page import Overrun, StoryFit
+from pagesetter.model.fits import Overrun, StoryFit
 from pagesetter.model.story import Story
 from pagesetter.reporting.cures import cure_words
 from pagesetter.reporting.terminal import counted

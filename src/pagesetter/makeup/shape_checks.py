@@ -10,8 +10,8 @@ from itertools import pairwise
 from pagesetter.diagnostics import Diagnostic, warning
 from pagesetter.geometry import WritingMode
 from pagesetter.makeup.wrap import grid_columns_under
+from pagesetter.model.areas import Area, Cell
 from pagesetter.model.dummy import StoryPlan
-from pagesetter.model.spec import Area, Cell
 
 _EDGE = 0.5
 """pt by which a column may reach under a head without standing under it."""

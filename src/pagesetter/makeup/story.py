@@ -15,7 +15,8 @@ from pagesetter.makeup.setting import Setter, axis_em, text_item
 from pagesetter.makeup.storyfit import copyfit_findings, last_resort, story_fit
 from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Adjust, StoryPlan
-from pagesetter.model.page import Item, StoryFit, Text
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Item, Text
 from pagesetter.model.spec import Grid
 from pagesetter.records import record
 

@@ -13,7 +13,7 @@ from pagesetter.makeup.pouring import rows_of
 from pagesetter.makeup.setting import Setter
 from pagesetter.makeup.turning import Turning
 from pagesetter.model.dummy import Frame, StoryPlan
-from pagesetter.model.page import StoryFit
+from pagesetter.model.fits import StoryFit
 from pagesetter.model.spec import Grid
 
 _WORDS = {

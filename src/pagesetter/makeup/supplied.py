@@ -13,8 +13,9 @@ from pagesetter.adverts.supplied import Supplied
 from pagesetter.diagnostics import Diagnostic, Severity, error, warning, worst
 from pagesetter.geometry import MM, Rect
 from pagesetter.makeup.setting import Setter
+from pagesetter.model.areas import Area
 from pagesetter.model.page import Placed
-from pagesetter.model.spec import Area, LayoutSpec
+from pagesetter.model.spec import LayoutSpec
 
 _NEAR: Final = 1.0 * MM
 """Trim and slot may differ by so much, and an edge so near the page's trim lies on it."""

@@ -11,8 +11,9 @@ the story's cells do.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pagesetter.model.areas import Cell
 from pagesetter.model.dummy import Column, Frame
-from pagesetter.model.spec import Cell, Grid
+from pagesetter.model.spec import Grid
 
 Piece = tuple[float, float]
 """Start and measure of what is left to the text in a row, pt."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.spec import Area, Cell, Grid
+from pagesetter.model.areas import Area, Cell
+from pagesetter.model.spec import Grid
 from pagesetter.model.story import Story
 from pagesetter.records import record
 

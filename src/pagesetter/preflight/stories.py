@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.page import Item, Page, Rule, StoryFit, Text
+from pagesetter.model.fits import StoryFit
+from pagesetter.model.page import Item, Page, Rule, Text
 from pagesetter.preflight.registry import Finding
 
 _WHOLE = 0.9

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pagesetter import resources
 from pagesetter.diagnostics import Diagnostic, Severity
 from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.fits import StoryFit
 from pagesetter.model.ink import Ink, Process
-from pagesetter.model.page import Item, Page, Panel, Rule, StoryFit
+from pagesetter.model.page import Item, Page, Panel, Rule
 from pagesetter.proof.raster import png
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pagesetter.geometry import WritingMode
-from pagesetter.model.spec import Area, Cell
+from pagesetter.model.areas import Area, Cell
 from pagesetter.read.fields import Problems
 
 

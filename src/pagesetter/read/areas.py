@@ -10,7 +10,7 @@ from typing import Final
 from pagesetter.adverts.supplied import is_pdf
 from pagesetter.diagnostics import Origin, did_you_mean
 from pagesetter.geometry import WritingMode
-from pagesetter.model.spec import Area, Cell, Jump, PhotoPlace
+from pagesetter.model.areas import Area, Cell, Jump, PhotoPlace
 from pagesetter.read.area_rows import MODES
 from pagesetter.read.around import around_at, free_place, inner_areas, quotes_of, with_distance
 from pagesetter.read.fields import Problems, Values

@@ -7,7 +7,7 @@ from typing import Final
 
 from pagesetter.diagnostics import did_you_mean
 from pagesetter.geometry import WritingMode
-from pagesetter.model.spec import Area, Around, FreePlace, QuotePlace
+from pagesetter.model.areas import Area, Around, FreePlace, QuotePlace
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.places import Context, rectangle_at, story_mode
 from pagesetter.read.tree import Scalar

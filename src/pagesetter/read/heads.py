@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pagesetter.diagnostics import Origin, did_you_mean
-from pagesetter.model.spec import Area
+from pagesetter.model.areas import Area
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.places import Context
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from pagesetter.diagnostics import Diagnostic, error, in_order
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.spec import Area, FontFile, Grid, LayoutSpec, PageSpec
+from pagesetter.model.areas import Area
+from pagesetter.model.spec import FontFile, Grid, LayoutSpec, PageSpec
 from pagesetter.read.area_checks import checked
 from pagesetter.read.areas import read_areas
 from pagesetter.read.dates import date_fields

@@ -8,7 +8,8 @@ from typing import Final
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.spec import Cell, Grid
+from pagesetter.model.areas import Cell
+from pagesetter.model.spec import Grid
 from pagesetter.model.style import StyleSheet
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.plans import Letter

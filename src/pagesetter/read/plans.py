@@ -14,7 +14,7 @@ from typing import Final
 
 from pagesetter.diagnostics import Origin
 from pagesetter.geometry import WritingMode
-from pagesetter.model.spec import Cell
+from pagesetter.model.areas import Cell
 from pagesetter.read.fields import Problems, Values
 from pagesetter.read.tree import Scalar, place_at
 from pagesetter.records import record

@@ -35,9 +35,8 @@ def build_styles(
 ) -> StyleSheet:
     """The style sheet for a grid of body ``size`` on ``leading`` (pt) and a layout's language.
 
-    ``own`` is what the layout gives under ``styles`` (read by ``style_rows.SHEET``). A style that cannot be made is
-    reported and made as well as may be, so that the page can still be laid out. ``under``: styles that the layout's lie
-    over, and the folder of their file.
+    ``own`` is what the layout gives under ``styles`` (``style_rows.SHEET``), over those of ``under`` and the folder of
+    their file. A style that cannot be made is reported and made as well as may be: the page can still be laid out.
     """
     return _Maker(sheets_of(own, folder, problems, under), size, leading, language, problems, folder).sheet()
 

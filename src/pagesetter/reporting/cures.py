@@ -1,6 +1,6 @@
 """The cures of copyfit in, words for them out."""
 
-from pagesetter.model.page import Cure, Trial
+from pagesetter.model.fits import Cure, Trial
 from pagesetter.reporting.terminal import counted, said
 
 

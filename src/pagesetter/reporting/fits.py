@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pagesetter.model.page import Overrun, Page, StoryFit
+from pagesetter.model.fits import Overrun, StoryFit
+from pagesetter.model.page import Page
 from pagesetter.reporting.cures import cure_words, trial_words
 from pagesetter.reporting.terminal import columns, counted, harmless, paint, said
 

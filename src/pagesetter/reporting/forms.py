@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pagesetter.diagnostics import Diagnostic, in_order
 from pagesetter.geometry import Rect
-from pagesetter.model.page import Cure, Page, StoryFit
+from pagesetter.model.fits import Cure, StoryFit
+from pagesetter.model.page import Page
 from pagesetter.reporting.cures import cure_words
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
