@@ -158,3 +158,20 @@ def painted(data: bytes, number: int = 0) -> Iterator[Painted]:
             overprint, mode = bool(state.op), int(state.OPM)
         elif name in ("TJ", "Tj", "f", "S", "Do"):
             yield Painted(name, fill, stroke, overprint, mode)
+
+
+def everything(value: object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
+    """Every object that can be reached from a value."""
+    if not isinstance(value, pikepdf.Object):
+        return
+    if value.is_indirect:
+        if value.objgen in seen:
+            return
+        seen.add(value.objgen)
+    yield value
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key in value.keys():  # noqa: SIM118 -- a pikepdf object iterates over other things
+            yield from everything(value[key], seen)
+    elif isinstance(value, pikepdf.Array):
+        for entry in value:
+            yield from everything(entry, seen)

@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pikepdf
 import pytest
-from press_makers import TRIM, Setter, opened, page, pdf_of
+from press_makers import TRIM, Setter, everything, opened, page, pdf_of
 
 from pagesetter import resources
 from pagesetter.diagnostics import Origin, Severity
@@ -35,23 +34,6 @@ def full(library: Library, setter: Setter) -> bytes:
             bleed=8.504,
         ),
     )
-
-
-def everything(value: object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
-    """Every object that can be reached from a value."""
-    if not isinstance(value, pikepdf.Object):
-        return
-    if value.is_indirect:
-        if value.objgen in seen:
-            return
-        seen.add(value.objgen)
-    yield value
-    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        for key in value.keys():  # noqa: SIM118 -- a pikepdf object iterates over other things
-            yield from everything(value[key], seen)
-    elif isinstance(value, pikepdf.Array):
-        for entry in value:
-            yield from everything(entry, seen)
 
 
 def test_file_is_pdf_1_6_and_sound(full: bytes) -> None:

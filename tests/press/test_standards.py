@@ -4,13 +4,12 @@ The rows that look at colour, boxes and text more closely have tests of their ow
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from press_makers import Setter, opened, page, pdf_of
+from press_makers import Setter, everything, opened, page, pdf_of
 
 from pagesetter.build import make_page, make_pdf
 from pagesetter.diagnostics import Severity
@@ -58,23 +57,6 @@ def full(library: Library, setter: Setter, standard: str) -> bytes:
     picture = press_picture(str(PHOTO), (0, 0, 1, 1), 80, 60, aim_of(PressSpec()))
     assert picture.components == 4
     return pdf_of(library, sheet, pictures=[{1: picture}])
-
-
-def everything(value: object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
-    """Every object that can be reached from a value."""
-    if not isinstance(value, pikepdf.Object):
-        return
-    if value.is_indirect:
-        if value.objgen in seen:
-            return
-        seen.add(value.objgen)
-    yield value
-    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        for key in value.keys():  # noqa: SIM118 -- a pikepdf object iterates over other things
-            yield from everything(value[key], seen)
-    elif isinstance(value, pikepdf.Array):
-        for entry in value:
-            yield from everything(entry, seen)
 
 
 def keys_of(data: bytes) -> set[str]:

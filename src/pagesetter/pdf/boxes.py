@@ -5,9 +5,8 @@ from typing import Any
 from pagesetter.geometry import Rect
 from pagesetter.pdf.matrix import Matrix, image_of
 from pagesetter.pdf.painted import Sheet
-from pagesetter.pdf.values import box, entry, number
+from pagesetter.pdf.values import box, entry, inherited, number
 
-_DEEPEST = 100
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """What readers take for a page without MediaBox."""
 
@@ -38,18 +37,6 @@ def frame(page: Any, at: int) -> tuple[Sheet, Matrix]:
         unit,
     )
     return sheet, ctm
-
-
-def inherited(page: Any, key: str) -> Any:
-    """An entry of a page or of the nearest of its parents that has it (ISO 32000-1, 7.7.3.4)."""
-    for _ in range(_DEEPEST):
-        held = entry(page, key)
-        if held is not None:
-            return held
-        page = entry(page, "/Parent")
-        if page is None:
-            break
-    return None
 
 
 def _sound(corners: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:

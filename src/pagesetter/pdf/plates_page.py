@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from pagesetter.geometry import Rect
-from pagesetter.pdf.boxes import inherited
 from pagesetter.pdf.plates_colour import ALL, NONE, PROCESS
 from pagesetter.pdf.plates_safe import plain
-from pagesetter.pdf.values import box, entry, number, whole
+from pagesetter.pdf.values import box, entry, inherited, number, whole
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -7,6 +7,8 @@ from pagesetter.pdf.matrix import IDENTITY, Matrix
 
 _MOST = 1e9
 """Places beyond it are nonsense; they would make rectangles that cannot be reckoned with."""
+_DEEPEST = 100
+"""Levels of a tree of pages that are looked through."""
 
 
 def number(value: Any, default: float = 0.0) -> float:
@@ -47,6 +49,18 @@ def entry(value: Any, key: str) -> Any:
     from pikepdf import Dictionary, Stream  # as above
 
     return value.get(key) if isinstance(value, Dictionary | Stream) else None
+
+
+def inherited(page: Any, key: str) -> Any:
+    """An entry of a page or of the nearest of its parents that has it (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(_DEEPEST):
+        held = entry(page, key)
+        if held is not None:
+            return held
+        page = entry(page, "/Parent")
+        if page is None:
+            break
+    return None
 
 
 def data(value: Any) -> bytes:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pagesetter.pdf import reading
-from pagesetter.pdf.boxes import frame, inherited
+from pagesetter.pdf.boxes import frame
 from pagesetter.pdf.matrix import Matrix, image_of, times
 from pagesetter.pdf.painted import Sheet, Walked, overlap
 from pagesetter.pdf.state import NOWHERE, Collector, Enough, Run, State
-from pagesetter.pdf.values import box, entry, items, matrix, name, whole
+from pagesetter.pdf.values import box, entry, inherited, items, matrix, name, whole
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

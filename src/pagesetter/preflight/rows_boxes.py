@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from pagesetter.geometry import MM
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Sheet, Subject, entry, name, number
+from pagesetter.preflight.subject import Sheet, Subject, name, number
 
 _VIEWED: Final = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
 _WHOLE: Final = ("/MediaBox", "/BleedBox")

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pagesetter.pdf.encodings import character, differences, glyph_names
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.program import Program, read
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Placed, Subject, array, entry, name, number
+from pagesetter.preflight.subject import Placed, Subject, array, name, number
 
 _FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _TAG: Final = re.compile(r"[A-Z]{6}\+.+")

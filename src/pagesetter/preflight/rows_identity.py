@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pagesetter.model.press import X1A, X4
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.metadata import Packet, instant, packet
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Subject, array, entry, name, text
+from pagesetter.preflight.subject import Subject, array, name, text
 
 _NEWEST: Final = MappingProxyType({X4: (1, 6), X1A: (1, 4)})
 _KEY: Final = "/GTS_PDFXVersion"

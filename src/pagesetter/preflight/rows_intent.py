@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pagesetter.model.press import X4
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Subject, array, entry, name, number, text
+from pagesetter.preflight.subject import Subject, array, name, number, text
 
 _CHANNELS: Final = MappingProxyType({b"CMYK": 4, b"RGB ": 3, b"GRAY": 1})
 _PRINTER: Final = b"prtr"

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from pagesetter.pdf.values import entry, inherited
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Placed, Subject, array, box, entry, inherited, name
+from pagesetter.preflight.subject import Placed, Subject, array, box, name
 from pagesetter.reporting.terminal import counted
 
 _ACTS: Final = MappingProxyType({"/OpenAction": "an action on opening", "/AA": "actions on events", "/A": "an action"})

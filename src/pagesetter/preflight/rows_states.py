@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pagesetter.diagnostics import Severity
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Placed, Subject, array, entry, name, number
+from pagesetter.preflight.subject import Placed, Subject, array, name, number
 
 _PLAIN: Final = frozenset({"/Normal", "/Compatible"})
 _SCREENS: Final = (1.0, 5.0)

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pagesetter.model.press import X1A
+from pagesetter.pdf.values import entry
 from pagesetter.preflight.registry import Check, Found, Limits
-from pagesetter.preflight.subject import Subject, array, entry, name
+from pagesetter.preflight.subject import Subject, array, name
 from pagesetter.reporting.terminal import counted
 from pagesetter.script.tables import read_table
 

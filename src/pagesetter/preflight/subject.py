@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pagesetter.geometry import Rect
+from pagesetter.pdf.values import entry, inherited
 from pagesetter.records import record
 
 if TYPE_CHECKING:
@@ -115,15 +116,6 @@ class Subject:
         return dictionary(entry(self.pdf.trailer, "/Info"))
 
 
-def entry(value: Any, key: str) -> Any:
-    """The entry of a dictionary or stream, None when it is not there, is null or ``value`` has no entries."""
-    import pikepdf  # here: a plain build does not load it
-
-    if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        return None
-    return value.get(key)
-
-
 def dictionary(value: Any) -> Any:
     """The value when it is a dictionary or stream, else an empty dictionary."""
     import pikepdf
@@ -173,18 +165,6 @@ def box(value: Any) -> tuple[float, float, float, float] | None:
     if None in sides:
         return None
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def inherited(page: Any, key: str) -> Any:
-    """An entry of a page, or of the nearest of its parents that has it (ISO 32000-1, 7.7.3.4)."""
-    for _ in range(_DEEPEST):
-        found = entry(page, key)
-        if found is not None:
-            return found
-        page = entry(page, "/Parent")
-        if page is None:
-            break
-    return None
 
 
 def _sheets(pdf: "pikepdf.Pdf") -> Iterator[Sheet]:
