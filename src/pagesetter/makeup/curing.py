@@ -9,6 +9,7 @@ many trials as the style sheet allows. It knows nothing but this one story: neig
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
+from math import inf
 
 from pagesetter.makeup.copyfit import Pour, feather_rows, left_over, pour, prices_of
 from pagesetter.makeup.cure_options import Knob, Option
@@ -55,8 +56,10 @@ def cured(
     setter: Setter,
     sizes: Mapping[str, tuple[int, int]],
     width: float,
+    below: float = inf,
 ) -> Cured:
-    """The cures for a story that is ``over`` rows too long (negative: too short), and what was tried."""
+    """The cures for a story that is ``over`` rows too long (negative: too short), and what was tried; ``below``: what
+    they must not cost, text and all."""
     same = again(Adjust())
     if same is None or (same.frames, same.photos, same.head) != (plan.frames, plan.photos, plan.head):
         return Cured(())  # what stands around it has made its plan
@@ -64,7 +67,7 @@ def cured(
     limits = setter.sheet.copyfit
     found = knobs(plan, flow, setter, sizes, width, need)
     search = _Search(plan, flow, again, limits, setter, need)
-    best = search.best(found, over)
+    best = search.best(found, over, below)
     trials = tuple(search.trials)
     if best is None:
         reach = sum(max((abs(o.gain) for o in knob), default=0) for knob in found) + search.elastic
@@ -107,14 +110,14 @@ class _Search:
         self.trials: list[Trial] = []
 
     def best(
-        self, found: Sequence[Knob], over: int
+        self, found: Sequence[Knob], over: int, below: float
     ) -> tuple[tuple[Option, ...], StoryPlan, tuple[Element, ...], Pour] | None:
-        """The cheapest combination that fits."""
+        """The cheapest combination that fits and costs less than ``below``."""
         best: tuple[tuple[Option, ...], StoryPlan, tuple[Element, ...], Pour] | None = None
-        price, at, set_so_far = 0.0, -1, 0
+        price, at, set_so_far = below, -1, 0
         for looked, options in enumerate(combinations(found)):
             cost = sum(o.cost for o in options)
-            if best is not None and cost >= price:
+            if cost >= price:
                 break
             if set_so_far >= self.limits.trials or looked >= self.limits.trials * _LOOKED_AT:
                 break
@@ -136,7 +139,7 @@ class _Search:
                 self.trials.append(Trial(cures, left, "over" if left > 0 else "under"))
                 continue
             whole = cost + poured.cost + self.head_space * poured.feather
-            dearer = best is not None and whole >= price
+            dearer = whole >= price
             self.trials.append(Trial(cures, left, "dearer" if dearer else "taken"))
             if not dearer:
                 if at >= 0:

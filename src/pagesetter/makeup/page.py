@@ -30,6 +30,7 @@ from pagesetter.records import record
 if TYPE_CHECKING:
     from pagesetter.adverts.probe import Probed
     from pagesetter.adverts.supplied import Key
+    from pagesetter.makeup.jump_cure import Tools
 
 
 Finished = tuple[Page, tuple[Diagnostic, ...]]
@@ -93,7 +94,7 @@ def make_up_together(pages: Sequence[Matter], *, alone: bool = False, absent: st
     planned = [maker.planned() for maker in makers]
     linked = threaded(
         [dummy.plans for dummy, _ in planned],
-        [maker.setter for maker in makers],
+        [maker.tools for maker in makers],
         [matter.spec.edition.get("page", "") for matter in pages],
         alone=alone,
         absent=absent,
@@ -111,6 +112,13 @@ class _Maker:
         self.matter = matter
         self.setter = Setter(matter.shaper, matter.spec.styles)
         self._rounding = Rounding(self._captions, matter.contours)
+
+    @property
+    def tools(self) -> "Tools":
+        """What its stories are made with, for those that go on elsewhere."""
+        from pagesetter.makeup.jump_cure import Tools  # few stories do
+
+        return Tools(self.setter, self.matter.sizes, self.matter.spec.page.width, self._replanner)
 
     def planned(self, adjust: Mapping[str, Adjust] = MappingProxyType({})) -> tuple[Dummy, tuple[Diagnostic, ...]]:
         """The dummy of the page, with what copyfit changed of it."""

@@ -23,6 +23,8 @@ UNEVEN = 400.0
 """Cost of every line by which columns differ beyond one, and of a short column that is not the last."""
 HOLE = 12.0
 """Cost of a row left empty inside the text's run."""
+UNFILLED = 2e3
+"""Cost of a line that stays empty before a jump: four of them weigh as much as a line that stands alone."""
 WHITE = 60.0
 """Cost of a row of white at a subhead, byline, summary or credit."""
 CHANGED = 25.0

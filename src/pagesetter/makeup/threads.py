@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from pagesetter.diagnostics import Diagnostic, error, note, warning
 from pagesetter.makeup.flow import Paragraph, elements
-from pagesetter.makeup.jumps import Cut, Piece, cut_text, line_of, original_name, part_name, split, words
+from pagesetter.makeup.jump_cure import Tools, Weighed, jump_or_cure
+from pagesetter.makeup.jumps import Cut, Piece, line_of, original_name, part_name, split, words
 from pagesetter.makeup.pouring import rows_of
-from pagesetter.makeup.setting import Setter
 from pagesetter.makeup.story import Made
 from pagesetter.model.dummy import StoryPlan
-from pagesetter.model.page import Item, Text
+from pagesetter.model.page import Item, Picture, Text
 from pagesetter.model.story import Story
 from pagesetter.records import record
 
@@ -31,6 +31,8 @@ class Part:
     """Characters of the body before this part."""
     goes_on: str = ""
     """Where the rest goes on, in words; empty: nothing is left."""
+    weighed: Weighed = Weighed()
+    """What came of the jump as a cure."""
 
 
 @record
@@ -70,12 +72,19 @@ class Link:
         first, last = made.fit.text_range
         cures = (*made.fit.cures, part.goes_on) if part.goes_on else made.fit.cures
         span = (part.before + first, part.before + last)
+        weighed = part.weighed
         fit = replace(made.fit, part=part.number, text_range=span, cures=cures)
+        if weighed.trials:
+            trials = weighed.trials if weighed.cut is not None else (*fit.trials, *weighed.trials)
+            fit = replace(fit, trials=trials, taken=weighed.taken or fit.taken)
         return replace(made, items=tuple(_renumbered(item, part) for item in made.items), fit=fit)
 
 
 def _renumbered(item: Item, part: Part) -> Item:
-    if not isinstance(item, Text) or item.block < 0:
+    if not isinstance(item, Text | Picture):
+        return item
+    item = replace(item, part=part.number)
+    if isinstance(item, Picture) or item.block < 0:
         return item
     index, offset = part.blocks.get(item.block, (-1, 0))
     if index < 0:
@@ -100,13 +109,13 @@ class _Place:
 
 def threaded(
     plans: Sequence[Sequence[StoryPlan]],
-    setters: Sequence[Setter],
+    tools: Sequence[Tools],
     numbers: Sequence[str],
     *,
     alone: bool,
     absent: str = "",
 ) -> list[Link]:
-    """One Link for each page: ``plans``, ``setters`` and ``numbers`` (what the pages are called) go by pages.
+    """One Link for each page: ``plans``, ``tools`` and ``numbers`` (what the pages are called) go by pages.
 
     ``alone``: other pages of the edition are not at hand; ``absent``: number of one that
     could not be read. Codes: M230 to M234, M236.
@@ -119,7 +128,7 @@ def threaded(
     for slug, places in threads.items():
         begin = [p for p in every if p.slug == slug and not p.plan.area.continues and p not in places]
         places[:] = sorted((*begin, *places), key=lambda p: (p.plan.area.continues, p.page))
-        _Thread(slug, places, setters, numbers, alone=alone, absent=absent).run()
+        _Thread(slug, places, tools, numbers, alone=alone, absent=absent).run()
     photos = {slug: frozenset(s.number for p in places for s in p.plan.photos) for slug, places in threads.items()}
     links = []
     for page in range(len(plans)):
@@ -143,7 +152,7 @@ class _Thread:
         self,
         slug: str,
         places: Sequence[_Place],
-        setters: Sequence[Setter],
+        tools: Sequence[Tools],
         numbers: Sequence[str],
         *,
         alone: bool,
@@ -151,7 +160,7 @@ class _Thread:
     ) -> None:
         self.slug, self.places = slug, places
         self.alone, self.absent = alone or bool(absent), absent
-        self.setters, self.numbers = setters, numbers
+        self.tools, self.numbers = tools, numbers
         self.story: Story = places[0].plan.story
 
     def run(self) -> None:
@@ -171,13 +180,14 @@ class _Thread:
         self, place: _Place, number: int, following: _Place | None, rest: tuple[Piece, ...], characters: int
     ) -> tuple[tuple[Piece, ...], int]:
         """Fills one area; what is left over, and the characters placed so far."""
-        plan, area, setter = place.plan, place.plan.area, self.setters[place.page]
+        plan, area, tools = place.plan, place.plan.area, self.tools[place.page]
+        sheet = tools.setter.sheet
         here = self.numbers[place.page]
         opening: tuple[Piece, ...] = ()
         if area.continues:
             before = self.places[number - 1] if number else None
             there = self.numbers[before.page] if before else ""
-            said = words(setter.sheet, "continued-from", self.story.language, here, there) if before else ""
+            said = words(sheet, "continued-from", self.story.language, here, there) if before else ""
             if said and rest:
                 opening = (Piece(line_of("continued", said, area.origin), -1),)
             if not rest and number:
@@ -188,11 +198,11 @@ class _Thread:
         story = replace(plan.story, slug=self.slug, body=tuple(p.block for p in pieces), credit=self.story.credit)
         plan = replace(plan, story=story)
         left: tuple[Piece, ...] = ()
-        said = words(setter.sheet, "jump-to", self.story.language, here, target) if target else ""
+        said = words(sheet, "jump-to", self.story.language, here, target) if target else ""
         credit = line_of("jump", said, area.origin) if said else None
-        goes_on = plan.frames and (following or area.jump) and setter.sheet.copyfit.cure("jump").most
-        cut = cut_text(plan, setter, len(opening), credit) if goes_on else None
-        if cut is not None:
+        goes_on = plan.frames and (following or area.jump) and sheet.copyfit.cure("jump").most
+        weighed = jump_or_cure(plan, tools, len(opening), credit) if goes_on else Weighed()
+        if (cut := weighed.cut) is not None:
             pieces, left = split(pieces, cut)
             self._report(place, cut, following, left, target)
             story = replace(story, body=tuple(p.block for p in pieces), credit=credit)
@@ -203,7 +213,7 @@ class _Thread:
             words_on = f"the rest goes on in area {following.plan.area.name}"
         elif left and target:
             words_on = f"the rest goes on on page {target}"
-        place.part = Part(number, self._numbers(story, pieces), characters, words_on)
+        place.part = Part(number, self._numbers(story, pieces), characters, words_on, weighed)
         characters += sum(len(p.block.text) for p in pieces if p.index >= 0)
         return left, characters
 
@@ -242,7 +252,7 @@ class _Thread:
             return pieces
         message += " of this layout: its end is shown"
         place.found.append(note("M232", message, "build the edition to see where it begins", area.origin))
-        setter = self.setters[place.page].along(plan.grid.mode)
+        setter = self.tools[place.page].setter.along(plan.grid.mode)
         room = plan.room
         for index in range(len(pieces) - 1, -1, -1):
             body = (pieces[index].block,)
