@@ -51,7 +51,7 @@ def plan_page(
                 changed = adjust.get(area.name)
                 plans.append(_plan_story(spec, ground, story, head_lines, head_reach, sizes, found, changed, rounding))
                 if ground.grid is spec.grid:
-                    _own(owners, spec.grid, plans[-1], _parted(spec, area, ground.shape))
+                    _own(owners, spec.grid, plans[-1], ground.under)
                 else:
                     _own_apart(owners, spec, area, plans[-1])
         elif area.use in ("advert", "furniture"):
@@ -96,10 +96,21 @@ def _ground(
 
         return inner_ground(spec, area, found)
     if (mode := mode_of(spec, area, story)) is spec.grid.mode:
-        return Ground(spec.grid, area, frozenset(area.cells.union(*(a.cells for a in children))), children)
+        shape = frozenset(area.cells.union(*(a.cells for a in children)))
+        return Ground(spec.grid, area, shape, children, under=_under_another(spec, area, shape))
     from pagesetter.makeup.apart import ground_apart  # few pages have lines of both directions
 
     return ground_apart(spec, area, children, story, mode, head_lines, found)
+
+
+def _under_another(spec: LayoutSpec, area: Area, shape: frozenset[Cell]) -> frozenset[Cell]:
+    """Cells right under another story that has no frame. A frame has white of its own."""
+    if area.frame:
+        return frozenset()
+    framed = {a.name for a in spec.areas if a.frame}
+    over = [a for a in spec.areas if a.use not in ("furniture", "advert") and area.name not in (a.name, a.of)]
+    cells = frozenset().union(*(a.cells for a in over if framed.isdisjoint((a.name, a.of))))
+    return frozenset((c, r) for c, r in shape if (c, r - 1) in cells)
 
 
 def _cell_slot(grid: Grid, area: Area, kind: str, page: Turning) -> Slot:
@@ -114,7 +125,9 @@ def _own(owners: dict[Cell, tuple[str, str]], grid: Grid, plan: StoryPlan, white
     kinds = [(s, s.kind) for s in (plan.head, plan.summary, *plan.photos) if s is not None and not s.free]
     for frame in plan.frames:
         for c in grid_columns_under(grid, plan.columns[frame.column]):
-            owners.update(((c, r), (plan.area.name, "text")) for r in range(frame.row, frame.end_row))
+            rows = range(frame.row, frame.end_row)  # of a column over a step some cells are another story's
+            own = ((c, r) for r in rows if not plan.area.cells or (c, r) in plan.area.cells)
+            owners.update((cell, (plan.area.name, "text")) for cell in own)
     for slot, kind in kinds:
         for c in range(grid.columns):
             x = grid.column_x(c) + grid.measure / 2
@@ -162,7 +175,7 @@ def _plan_story(
         plan.blocked += [(i, r, r + 1) for i in range(len(columns)) for r in (top, foot - 1)]
     before = len(found)
     beside = {slot.kind: slot for slot in ground.beside}
-    white = _under_another(spec, area, shape)
+    white = ground.under if area.head_mode not in (None, grid.mode) else frozenset()
     head = beside.get("head") or place_head(grid, plan, children, head_lines, head_reach, white, found)
     if head is not None and head.row == 0 and ground.spare:
         head = replace(
@@ -188,8 +201,7 @@ def _plan_story(
         from pagesetter.makeup.inner import meet_inner  # few stories hold another
 
         meet_inner(here, plan, found)
-    if grid is spec.grid:  # where no head or photo stands between the text and the story over it, a line of white does
-        _part(plan, grid, _parted(spec, area, shape))
+    _part(plan, grid, ground.under)  # where no head or photo stands between the text and the story over it, white does
     around = None
     rectangle = len(shape) == (end - first) * (foot - top)
     stepped = area.columns is not None and not rectangle  # columns of its own need not end at the steps
@@ -225,25 +237,6 @@ def _part(plan: StoryDraft, grid: Grid, white: frozenset[Cell]) -> None:
     for i, column in enumerate(plan.columns):
         rows = {r for c, r in white if c in grid_columns_under(grid, column)}
         plan.blocked += [(i, r, r + 1) for r in sorted(rows)]
-
-
-def _parted(spec: LayoutSpec, area: Area, shape: frozenset[Cell]) -> frozenset[Cell]:
-    """Cells right under another story that has no frame. A frame has white of its own."""
-    if area.frame:
-        return frozenset()
-    framed = {a.name for a in spec.areas if a.frame}
-    over = [a for a in spec.areas if a.use not in ("furniture", "advert") and area.name not in (a.name, a.of)]
-    cells = frozenset().union(*(a.cells for a in over if framed.isdisjoint((a.name, a.of))))
-    return frozenset((c, r) for c, r in shape if (c, r - 1) in cells)
-
-
-def _under_another(spec: LayoutSpec, area: Area, shape: frozenset[Cell]) -> frozenset[Cell]:
-    """Cells right under another story of one on the page's grid whose head stands across its lines: what is to be
-    white. A frame has white of its own."""
-    if area.frame or area.head_mode in (None, spec.grid.mode):
-        return frozenset()
-    over = [a for a in spec.areas if a.use != "furniture" and area.name not in (a.name, a.of)]
-    return frozenset((c, r) for c, r in shape if any((c, r - 1) in a.cells for a in over))
 
 
 def _place_letter(

@@ -49,6 +49,8 @@ class Ground:
     """Frame line round a story on a grid of its own, pt."""
     spare: float = 0.0
     """What the lines of a grid of its own leave over before the first of them, pt: white for the head."""
+    under: frozenset[Cell] = frozenset()
+    """Cells of the shape right under another story, where white or a head parts the two."""
 
 
 def mode_of(spec: LayoutSpec, area: Area, story: Story) -> WritingMode:
