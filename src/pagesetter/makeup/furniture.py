@@ -41,10 +41,6 @@ def place_furniture(
     return turning.items(items), found
 
 
-_WHITE_OVER = 0.7
-"""Share of the spare height of a strip with a line at its head that lies over the line."""
-
-
 class _Piece:
     """Sets one piece of furniture."""
 
@@ -73,7 +69,7 @@ class _Piece:
             foot -= self.gap
         if furniture.above:
             if not (furniture.rule or furniture.rows):  # a strip at the foot: what it does not need is white over it
-                top += max(foot - top - self.gap - self._high(furniture), 0.0) * _WHITE_OVER
+                top += max(foot - top - self.gap - self._high(furniture), 0.0) * self.numbers["furniture_white_over_ratio"]
             top = self._rule(items, furniture, furniture.above, rect, top, down=True) + self.gap
         if furniture.rows:
             room = foot - top
