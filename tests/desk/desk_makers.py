@@ -12,10 +12,10 @@ from typing import Any
 
 from pagesetter.desk.checking import check_page
 from pagesetter.desk.registry import table
-from pagesetter.desk.view import Subject
+from pagesetter.desk.view import JUMPS, Subject
 from pagesetter.diagnostics import Diagnostic, Origin
 from pagesetter.geometry import Rect, WritingMode
-from pagesetter.model.areas import Area
+from pagesetter.model.areas import Area, Jump
 from pagesetter.model.fits import StoryFit
 from pagesetter.model.glyph import GlyphRun
 from pagesetter.model.ink import BLACK, tint_of
@@ -117,6 +117,9 @@ class Paper:
 
         ``paragraphs``: lines of each; (role, lines) or (role, lines, last line) for what is no plain paragraph; without
         them the frames are filled with paragraphs of four lines. ``spans``: start and measure in em of its lines.
+        ``part``: of the story ``slug``, whose earlier parts were made before: ("begin", lines) is a paragraph that goes
+        on in the next part with ("rest", lines, …); jump and continued are the words between parts. ``jump``: its text
+        goes on.
         """
         look = {
             k: more.pop(k)
@@ -124,15 +127,18 @@ class Paper:
             if k in more
         }
         origin = self._origin()
+        slug, part = more.pop("slug", name.lower()), more.pop("part", 0)
         held = frozenset((c, r) for a, b, c2, r2 in cells for c in range(a, c2) for r in range(b, r2))
-        self.areas.append(Area(name, "story", held, origin, story=name.lower(), **more))
-        slug = name.lower()
-        blocks: list[Block] = []
+        if more.pop("jump", False):
+            more["jump"] = Jump(origin)
+        self.areas.append(Area(name, "story", held, origin, story=slug, continues=part, **more))
+        before = self.stories[slug] if part else None
+        blocks: list[Block] = list(before.body) if before else []
         rects: list[Rect] = []
         headline = None
         if head is not None:
             place = self.grid.rect(*head)
-            headline = Block("headline", ((Span("标题"),),))
+            headline = before.headline if before else Block("headline", ((Span("标题"),),))
             count = look.get("head_lines", 1)
             for i in range(count):
                 mode = look.get("head_turned", self.mode)
@@ -148,10 +154,11 @@ class Paper:
                     origin=origin,
                     face=look.get("head_face", "Hei"),
                     mode=mode,
+                    part=part,
                 )
                 self.items.append(line)
             rects.append(self.turned(place))
-        offset = 1 if headline else 0
+        offset = 1 if headline or (before and before.headline) else 0
         slots = [(c, r) for c, first, end in frames for r in range(first, end)]
         if not paragraphs:
             paragraphs = [4] * (len(slots) // 4)
@@ -159,9 +166,17 @@ class Paper:
         for paragraph in paragraphs:
             given = (paragraph,) if not isinstance(paragraph, int) else (("body", paragraph),)
             role, lines, *last = given[0]
-            words = ["一二三四五六七八九十"] * (lines - 1) + [last[0] if last else "一二三四五六。"]
-            start = 0
-            for line in words:
+            tail = "一二三四五六七八九十" if role == "begin" else last[0] if last else "一二三四五六。"
+            words = ["一二三四五六七八九十"] * (lines - 1) + [tail]
+            number, start = len(blocks) + offset, 0
+            if role == "rest":
+                first = blocks.pop()
+                number, start = len(blocks) + offset, len(first.text)
+                words[:0] = [first.text]
+            kind = "body" if role in ("begin", "rest") else role
+            if role in JUMPS:
+                number = -1
+            for line in words[1 if role == "rest" else 0 :]:
                 if at >= len(slots):
                     break
                 column, row = slots[at]
@@ -173,20 +188,22 @@ class Paper:
                 self.items.append(
                     self.text(
                         line,
-                        role,
+                        kind,
                         x,
                         self.grid.row_y(row),
                         measure,
                         SIZE,
                         slug=slug,
-                        block=len(blocks) + offset,
+                        block=number,
                         start=start,
                         end=end,
                         origin=origin,
+                        part=part,
                     )
                 )
                 start = end
-            blocks.append(Block(role, ((Span("".join(words)),),)))
+            if role not in JUMPS:
+                blocks.append(Block(kind, ((Span("".join(words)),),)))
         photos: tuple[Photo, ...] = ()
         if photo is not None:
             column, row, end_column, end_row = photo
@@ -195,12 +212,20 @@ class Paper:
             photos = (Photo("boats.jpg", Origin(f"{slug}.md", 4), caption, **shot),)
             shown = look.get("picture", (column, row, end_column, end_row - 1))
             self.items.append(
-                Picture(self.rect(shown), "boats.jpg", (0.0, 0.0, 1.0, 1.0), 200.0, slug, 1, origin=photos[0].origin)
+                Picture(
+                    self.rect(shown),
+                    "boats.jpg",
+                    (0.0, 0.0, 1.0, 1.0),
+                    200.0,
+                    slug,
+                    1,
+                    origin=photos[0].origin,
+                    part=part,
+                )
             )
             x, y = self.grid.column_x(column), self.grid.row_y(look.get("caption", end_row - 1))
             width = self.grid.rect(*photo).w
-            block = offset + len(blocks)
-            self.items.append(self.text("图片说明", "caption", x, y, width, 9.0, slug=slug, block=block, origin=origin))
+            self.items.append(self.text("图片说明", "caption", x, y, width, 9.0, slug=slug, origin=origin, part=part))
             rects.append(self.rect(photo))
         feet: dict[int, Frame] = {}
         for frame in frames:
@@ -208,7 +233,9 @@ class Paper:
             if frame[0] not in feet or frame[2] > feet[frame[0]][2]:
                 feet[frame[0]] = frame
         foot_rects = tuple(self.rect((c, r, c + 1, e)) for c, r, e in feet.values())
-        self.fits.append(StoryFit(slug, name, tuple(rects), 0, 0, 0, 0, 0, 0, feet=foot_rects))
+        self.fits.append(StoryFit(slug, name, tuple(rects), 0, 0, 0, 0, 0, 0, feet=foot_rects, part=part))
+        if before:
+            headline, photos = before.headline, before.photos or photos
         self.stories[slug] = Story(slug, f"{slug}.md", headline=headline, body=tuple(blocks), photos=photos)
 
     def advert(self, name: str, place: Place, label: str = "广告", *, coloured: bool = False) -> None:
@@ -253,13 +280,20 @@ class Paper:
 
     # --- what comes out ---
 
+    def _captioned(self, item: Item) -> Item:
+        """A caption with its place in its story, which may have grown by a part since."""
+        if not isinstance(item, Text) or item.role != "caption":
+            return item
+        story = self.stories[item.slug]
+        return replace(item, block=(story.headline is not None) + len(story.body))
+
     def subject(self, number: int = 1) -> Subject:
         """The page with its layout and stories."""
         first = self.grid.row_y(0) + _ABOVE[self.mode] * SIZE
         page = Page(
             Rect(0, 0, self.width, self.height),
             0.0,
-            tuple(self.items),
+            tuple(map(self._captioned, self.items)),
             date=self.fields.get("date", ""),
             baselines=(first if self.mode is HORIZONTAL else self.width - first, LEADING, LINES),
             columns=(),

@@ -128,3 +128,40 @@ def test_page_number_that_moves_from_page_to_page_is_found() -> None:
 def test_page_numbers_of_facing_pages_may_mirror_each_other() -> None:
     pages = [placed("2", 0), placed("3", 430), placed("4", 0), placed("5", 430)]
     assert [len(one) for one in check_pages([p.subject(i) for i, p in enumerate(pages, 1)])] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "parts", [("2026年1月", "15日", "星期四"), ("二〇二六年", "一月十五日"), ("2026年", "1月", "15", "日")]
+)
+def test_date_may_stand_in_several_lines(parts: tuple[str, ...]) -> None:
+    paper = without(sound(), "running-small")
+    for i, part in enumerate(parts):
+        paper.say(part, 200 + 60 * i, "running-small", 8.0)
+    assert paper.broken() == []
+
+
+@pytest.mark.parametrize("words", ["02 要闻", "2　要闻", "要闻 2", "第2版 要闻", "要闻·2版", "2 | 2026年1月2日"])
+def test_page_number_may_stand_at_an_end_of_a_line_of_more_words(words: str) -> None:
+    paper = without(sound(), "folio")
+    paper.say(words, 0, "running-title", 8.0)
+    assert paper.broken() == []
+
+
+@pytest.mark.parametrize("words", ["2026年1月2日", "0595-22500002", "第12期", "要闻 12", "2月", "新闻热线 22"])
+def test_other_numbers_are_no_page_number(words: str) -> None:
+    paper = without(sound(), "folio")
+    paper.say(words, 0, "running-title", 8.0)
+    assert paper.broken() == ["folio-place"]
+
+
+def test_page_number_in_a_line_that_stands_inside_the_running_head_is_found() -> None:
+    paper = without(sound(), "folio")
+    paper.say("02 要闻", 150, "running-title", 8.0)
+    assert paper.broken() == ["folio-place"]
+
+
+@pytest.mark.parametrize("page", ["B1", "B01", "C1"])
+def test_front_page_of_another_section_has_a_head_of_its_own_but_not_the_numbers_of_the_paper(page: str) -> None:
+    paper = without(sound(page=page, a={"size": 42.0}), "folio")
+    paper.say(page, 180, "folio", 20.0)
+    assert paper.broken() == []

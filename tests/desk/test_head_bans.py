@@ -223,3 +223,35 @@ def test_head_away_from_its_text_is_found(mode: WritingMode) -> None:
 def test_own_photo_between_head_and_text_parts_nothing(mode: WritingMode) -> None:
     between = {"photo": (0, 24, 2, 28), "frames": ((0, 28, 40), (1, 28, 40))}
     assert sound(mode, c=between).broken() == []
+
+
+@both
+def test_panel_of_a_summary_under_a_head_belongs_to_it(mode: WritingMode) -> None:
+    # its words stand four lines under the head, the panel one
+    paper = sound(mode, c={"frames": ((0, 31, 40), (1, 31, 40)), "paragraphs": [4, 5, 4, 5]})
+    grid = paper.grid
+    paper.items.append(paper.text("内容提要", "summary", grid.column_x(0), grid.row_y(28), 215.0, 10.0, slug="c"))
+    assert "is 4.3 lines away" in next(d.message for d in paper.found() if d.code == "D606")
+    paper.frame((0, 25, 2, 30), 0.0, tinted=True, slug="c")
+    assert paper.broken() == []
+
+
+@both
+def test_frame_round_a_story_brings_its_head_no_nearer(mode: WritingMode) -> None:
+    far = {"frames": ((0, 29, 40), (1, 29, 40)), "paragraphs": [4, 4, 3, 4, 4, 3]}
+    paper = sound(mode, a={"photo": (0, 24, 2, 29)}, c=far)
+    paper.items.append(paper.text("引语", "pull-quote", 60.0, paper.grid.row_y(32), 20.0, 9.0, slug="c"))
+    paper.frame((0, 20, 2, 40), slug="c")
+    assert "head-apart" in paper.broken()
+
+
+def test_of_two_heads_at_the_foot_either_may_be_the_larger() -> None:
+    # 倒头条
+    assert sound(c={"size": 28.0}, d={"size": 16.0}).broken() == []
+    assert sound(c={"size": 16.0}, d={"size": 28.0}).broken() == []
+
+
+def test_larger_head_at_the_upper_right_than_that_of_the_lead_is_found() -> None:
+    paper = sound(b={"size": 43.0})
+    assert paper.broken() == ["head-outranked"]
+    assert "at the upper right is 1.43 times as large as that of" in paper.found()[0].message

@@ -3,7 +3,8 @@
 import pytest
 from desk_makers import HORIZONTAL, VERTICAL, sound
 
-from pagesetter.geometry import WritingMode
+from pagesetter.geometry import Rect, WritingMode
+from pagesetter.model.page import Rule
 
 both = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL])
 
@@ -136,3 +137,65 @@ def test_tint_without_a_line_is_no_frame() -> None:
     paper.frame((0, 20, 2, 40), 7.5, tinted=True)
     paper.frame((2, 28, 4, 40), 7.5)
     assert paper.broken() == []
+
+
+WITH_FOOT = {
+    "c": {"cells": ((0, 20, 2, 36),), "frames": ((0, 24, 36), (1, 24, 36))},
+    "d": {
+        "cells": ((2, 28, 4, 36),),
+        "head": (2, 28, 4, 30),
+        "frames": ((2, 30, 36), (3, 30, 36)),
+        "paragraphs": [6, 6],
+    },
+}
+
+
+def test_foot_of_advertisements_cuts_nothing() -> None:
+    paper = sound(**WITH_FOOT)
+    paper.advert("X", (0, 36, 2, 40))
+    paper.advert("Y", (2, 36, 4, 40))
+    assert paper.broken() == []
+
+
+def test_cut_through_the_news_above_a_foot_of_advertisements_is_found() -> None:
+    paper = sound(
+        a={"cells": ((0, 0, 3, 20),), "frames": ((0, 4, 20), (1, 4, 20), (2, 4, 20))},
+        b={"cells": ((3, 0, 4, 20),), "frames": ((3, 12, 20),)},
+        c=WITH_FOOT["c"],
+        d={
+            "cells": ((2, 20, 4, 36),),
+            "head": (2, 28, 4, 32),
+            "photo": (2, 20, 4, 28),
+            "frames": ((2, 32, 36), (3, 32, 36)),
+        },
+    )
+    paper.advert("X", (0, 36, 2, 40))
+    paper.advert("Y", (2, 36, 4, 40))
+    assert paper.broken() == ["white-through"]
+    assert "2 items above and 2 below" in paper.found()[0].message
+
+
+@both
+def test_last_tier_or_column_of_advertisements_splits_no_page(mode: WritingMode) -> None:
+    paper = sound(mode, b=None, d={"cells": ((2, 28, 3, 40),), "head": (2, 28, 3, 32), "frames": ((2, 32, 40),)})
+    paper.advert("X", (3, 0, 4, 20))
+    paper.advert("Y", (3, 20, 4, 40))
+    assert paper.broken() == []
+
+
+@both
+def test_line_across_parts_white_in_two(mode: WritingMode) -> None:
+    paper = sound(mode, d={"frames": ((2, 32, 40), (3, 32, 36))})
+    assert paper.broken() == ["hole"]
+    grid = paper.grid
+    place = paper.turned(Rect(grid.column_x(3), grid.row_y(38) - 2.5, grid.measure, 0.0))
+    paper.items.append(Rule(place.x, place.y, place.right, place.bottom, 0.3))
+    assert paper.broken() == []
+
+
+@both
+def test_hole_is_as_high_as_what_all_of_its_columns_leave_empty(mode: WritingMode) -> None:
+    paper = sound(mode, d={"frames": ((2, 32, 36), (3, 32, 35)), "paragraphs": [4, 3]})
+    (found,) = [d for d in paper.found() if d.code == "D616"]
+    assert "columns 3-4 stand empty over 4 lines from line 37" in found.message
+    assert found.rect == paper.rect((2, 36, 4, 40))

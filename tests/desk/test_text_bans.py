@@ -1,5 +1,6 @@
 """Text whose way through the page is broken, and lines that stand badly."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from desk_makers import HORIZONTAL, LEADING, VERTICAL, Paper, sound
 
 from pagesetter.diagnostics import Severity
 from pagesetter.geometry import WritingMode
+from pagesetter.model.page import Text
 
 both = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL])
 
@@ -75,6 +77,34 @@ def test_last_lines_of_more_pass(last: str) -> None:
 
 def test_single_character_that_is_a_whole_paragraph_passes() -> None:
     assert sound(d={"paragraphs": [4, 3, ("body", 1, "好。"), 4, 4]}).broken() == []
+
+
+@pytest.mark.parametrize(("role", "said"), [("headline", "a head"), ("deck", "a head"), ("caption", "a caption")])
+def test_character_alone_on_the_last_line_of_a_head_or_a_caption_is_found(role: str, said: str) -> None:
+    paper = sound()
+    at = next(i for i, one in enumerate(paper.items) if isinstance(one, Text) and one.role in (role, "headline"))
+    if role == "caption":
+        at = next(i for i, one in enumerate(paper.items) if isinstance(one, Text) and one.role == "caption")
+    line = paper.items[at]
+    assert isinstance(line, Text)
+    paper.items[at + 1 : at + 1] = [
+        replace(line, y=line.y + 12.0, text="港", role=role, block=-5, start=4, end=5, measure=60.0)
+    ]
+    paper.items[at] = replace(line, block=-5, role=role, text="老城新")
+    found = [d.message for d in paper.found() if d.code == "D609"]
+    assert found == [
+        f'character alone on a last line (孤字): {said} of story "{line.slug}" ends with “港” alone on its last line'
+    ]
+
+
+@pytest.mark.parametrize("last", ["港口", "5年"])
+def test_last_line_of_a_head_with_more_than_a_character_passes(last: str) -> None:
+    paper = sound()
+    at = next(i for i, one in enumerate(paper.items) if isinstance(one, Text) and one.role == "headline")
+    line = paper.items[at]
+    assert isinstance(line, Text)
+    paper.items.insert(at + 1, replace(line, y=line.y + 12.0, text=last, start=4, end=6, block=-5, size=20.0))
+    assert "lone-character" not in paper.broken()
 
 
 @both
@@ -160,3 +190,40 @@ def test_each_finding_of_a_line_names_figures_place_and_remedy() -> None:
     assert found.origin is not None
     assert found.origin.file == "page.yaml"
     assert found.page == 1
+
+
+PAST: dict[str, Any] = {
+    "a": {"cells": ((0, 0, 3, 20), (2, 20, 3, 28), (0, 20, 1, 28)), "frames": ((0, 4, 28), (1, 4, 20), (2, 4, 28))},
+    "c": {"cells": ((0, 28, 1, 40), (1, 20, 2, 40)), "frames": ((0, 28, 40), (1, 24, 40)), "head": (1, 20, 2, 24)},
+}
+
+
+@both
+def test_text_that_begins_before_its_head_and_under_it_is_found(mode: WritingMode) -> None:
+    paper = sound(mode, **PAST)
+    assert paper.broken() == ["text-turns-back"]
+    assert 'the text of story "c" begins before its head and 8 lines lower' in paper.found()[0].message
+
+
+@both
+@pytest.mark.parametrize("form", ["waist", "inside", "brow", "side"])
+def test_text_that_goes_round_its_head_on_purpose_passes(form: str, mode: WritingMode) -> None:
+    assert "text-turns-back" not in sound(mode, a=PAST["a"], c={**PAST["c"], "head_form": form}).broken()
+
+
+@both
+def test_text_that_begins_beside_its_head_passes(mode: WritingMode) -> None:
+    beside = {"frames": ((0, 20, 40), (1, 24, 40)), "head": (1, 20, 2, 24)}
+    assert sound(mode, c=beside).broken() == []
+
+
+@pytest.mark.parametrize(("reach", "broken"), [(8.0, []), (24.0, []), (60.0, ["column-cut"])])
+@both
+def test_what_reaches_into_a_column_by_its_edge_does_not_cut_it(
+    mode: WritingMode, reach: float, broken: list[str]
+) -> None:
+    frames = ((0, 4, 8), (0, 14, 20), (1, 4, 20), (2, 4, 28))
+    paper = sound(mode, a={"frames": frames, "paragraphs": [4, 4, 6, *[4] * 9], "photo": (0, 8, 1, 14)})
+    x = paper.grid.column_x(0) + paper.grid.measure - reach
+    paper.items.append(paper.text("四个大字", "pull-quote", x, paper.grid.row_y(10), reach + 10, 12.0, slug="b"))
+    assert paper.broken() == broken

@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 
 @record
+class Sheet:
+    """A page that was set, and whose it is."""
+
+    built: "Built"
+    paper: str = ""
+    """Edition file; empty: a layout by itself."""
+    zone: str = ""
+    place: int = 0
+    """In the edition, from 1."""
+
+
+@record
 class Desk:
     """Pages as far as they came."""
 
@@ -58,7 +70,7 @@ def desk_findings(built: "Built", language: str) -> tuple[Diagnostic, ...]:
     """What stands on one page that may not, in the order of the list."""
     from pagesetter.desk.checking import check_page
 
-    subject = _subject(built, 1)
+    subject = _subject(Sheet(built), 1)
     return check_page(subject, language) if subject else ()
 
 
@@ -68,18 +80,18 @@ def _judged(layouts: Sequence[Path], standard: str, say: Console) -> Desk:
     from pagesetter.desk.listing import Judged
 
     wrong: list[Diagnostic] = []
-    made: list[Built] = []
+    made: list[Sheet] = []
     failed = False
     for layout in layouts:
         say.doing(f"setting {layout}")
         try:
-            built, problems = _paper(layout, standard) if is_paper(layout) else ([_page(layout, standard)], ())
+            sheets, problems = _paper(layout, standard) if is_paper(layout) else ([Sheet(_page(layout, standard))], ())
         except Exception as fault:  # the fence: a user never sees a traceback
-            built, problems = [], (internal_error(fault, f'setting "{layout}"', debug=debugging()),)
+            sheets, problems = [], (internal_error(fault, f'setting "{layout}"', debug=debugging()),)
         wrong += [d for d in problems if d.severity > Severity.NOTE]
-        wrong += [d for one in built for d in one.diagnostics if d.severity > Severity.NOTE]
-        made += built
-        failed = failed or not built or any(one.page is None for one in built)
+        wrong += [d for one in sheets for d in one.built.diagnostics if d.severity > Severity.NOTE]
+        made += sheets
+        failed = failed or not sheets or any(one.built.page is None for one in sheets)
     subjects = [(one, subject) for i, one in enumerate(made, 1) if (subject := _subject(one, i)) is not None]
     try:
         lists = check_pages([subject for _, subject in subjects], say.language)
@@ -88,19 +100,23 @@ def _judged(layouts: Sequence[Path], standard: str, say: Console) -> Desk:
         wrong.append(internal_error(fault, "judging the pages", debug=debugging()))
     say.done()
     pages = [
-        Judged(str(one.layout), subject.page, subject.spec.edition, found)
+        Judged(str(one.built.layout), subject.page, subject.spec.edition, found, one.zone)
         for (one, subject), found in zip(subjects[: len(lists)], lists, strict=True)
     ]
     return Desk(tuple(pages), in_order(d for d in wrong if not d.code.startswith("D")), failed)
 
 
-def _subject(built: "Built", number: int) -> "Subject | None":
+def _subject(sheet: Sheet, number: int) -> "Subject | None":
     from pagesetter.desk.colour import coloured_adverts
     from pagesetter.desk.view import Subject
 
+    built = sheet.built
     if built.page is None or built.spec is None:
         return None
-    return Subject(built.page, built.spec, built.edition, coloured_adverts(built.spec, cache_folder()), number)
+    coloured = coloured_adverts(built.spec, cache_folder())
+    return Subject(
+        built.page, built.spec, built.edition, coloured, number, sheet.paper, sheet.zone, sheet.place
+    )  # fmt: skip
 
 
 def _page(layout: Path, standard: str) -> "Built":
@@ -111,18 +127,27 @@ def _page(layout: Path, standard: str) -> "Built":
         return make_page(layout, standard=standard, cache=cache_folder(), workers=workers)
 
 
-def _paper(path: Path, standard: str) -> "tuple[list[Built], tuple[Diagnostic, ...]]":
-    """The pages of an edition itself; those of its zones are looked at as layouts of their own."""
-    from pagesetter.build import make_pages
+def _paper(path: Path, standard: str) -> "tuple[list[Sheet], tuple[Diagnostic, ...]]":
+    """The pages of an edition in their order, then those that each of its zones has of its own."""
+    from pagesetter.build import Libraries, make_pages
+    from pagesetter.editions import groups_of
     from pagesetter.images.workers import Workers
     from pagesetter.read.paper import read_paper
 
     file, found = read_paper(path)
     if file is None:
         return [], found
-    asked = [(page, file.issue(page)) for page in file.paper.zones[0].pages]
+    libraries: Libraries = {}
+    sheets: list[Sheet] = []
     with Workers() as workers:
-        return make_pages(asked, {}, standard=standard, cache=cache_folder(), workers=workers), found
+        for zone in file.paper.zones:
+            own: list[Sheet] = []
+            for group in groups_of(file, zone):
+                asked = [(page, file.issue(page)) for page in group]
+                built = make_pages(asked, libraries, standard=standard, cache=cache_folder(), workers=workers)
+                own += [Sheet(one, str(path), zone.name, page.number) for page, one in zip(group, built, strict=True)]
+            sheets += sorted(own, key=lambda sheet: sheet.place)
+    return sheets, found
 
 
 def on_proof(picture: bytes, built: "Built", ppi: float, origin: tuple[float, float], language: str) -> bytes:

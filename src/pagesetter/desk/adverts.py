@@ -31,8 +31,9 @@ def _above_news(view: View, ban: Ban) -> Iterator[Breach]:
             )
         ]
         if under:
-            values = {"area": advert.area.name, "story": under[0].slug, "stories": len(under)}
-            yield Breach(rect, advert.area.origin, values, "several" if len(under) > 1 else "")
+            slugs = {story.slug for story in under}
+            values = {"area": advert.area.name, "story": under[0].slug, "stories": len(slugs)}
+            yield Breach(rect, advert.area.origin, values, "several" if len(slugs) > 1 else "")
 
 
 def _unlabelled(view: View, ban: Ban) -> Iterator[Breach]:

@@ -23,9 +23,10 @@ def _touching(view: View, ban: Ban) -> Iterator[Breach]:
 
 
 def _name(box: Box, view: View) -> str:
-    """What a frame stands round: the slug of a story or the name of an area."""
+    """What a frame stands round: a story (which part of it) or the name of an area."""
     if box.slug:
-        return box.slug
+        stories = [one for one in view.stories if one.slug == box.slug]
+        return next((one.name for one in stories if one.origin == box.origin), box.slug)
     area = next((a.name for a in view.spec.areas if box.origin is not None and a.origin == box.origin), "")
     return area or box.role
 

@@ -1,13 +1,17 @@
 """Finished pages in, what a night editor would not let pass out: Diagnostics with place, figures, rule and remedy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from pagesetter.desk.furniture import folio_of, is_front
 from pagesetter.desk.registry import Ban, Breach, bans, checks, messages
 from pagesetter.desk.seeing import view_of
 from pagesetter.desk.view import Subject, View
 from pagesetter.diagnostics import Diagnostic, Severity
+
+_WORDS: Final = ("quarter", "best", "side", "first")
+"""Values that have a row under "word" in ``messages.tsv``."""
 
 
 def check_page(subject: Subject, language: str = "en") -> tuple[Diagnostic, ...]:
@@ -19,11 +23,14 @@ def check_page(subject: Subject, language: str = "en") -> tuple[Diagnostic, ...]
 
 
 def check_pages(subjects: Iterable[Subject], language: str = "en") -> tuple[tuple[Diagnostic, ...], ...]:
-    """The same of the pages of one paper, each with its own; also whether their page numbers stand in one place."""
+    """The same of the pages of one paper, each with its own; also whether their page numbers stand in one place.
+
+    What a zone of an edition has of its own is compared with the pages that it shares with the edition.
+    """
     views = [view_of(subject) for subject in subjects]
     found = [list(_judged(view, language)) for view in views]
     for i, breach, ban in _folios(views):
-        found[i] += _diagnostic(ban, breach, views[i].subject, language)
+        found[i] += said_of(ban, breach, views[i].subject, language)
     return tuple(in_list_order(one) for one in found)
 
 
@@ -42,11 +49,12 @@ def _judged(view: View, language: str) -> tuple[Diagnostic, ...]:
     for key, ban in bans(view.spec.styles).items():
         if ban.level is not None:
             for breach in checks()[key](view, ban):
-                found += _diagnostic(ban, breach, view.subject, language)
+                found += said_of(ban, breach, view.subject, language)
     return in_list_order(found)
 
 
-def _diagnostic(ban: Ban, breach: Breach, subject: Subject, language: str) -> Iterator[Diagnostic]:
+def said_of(ban: Ban, breach: Breach, subject: Subject, language: str) -> Iterator[Diagnostic]:
+    """What is said of a breach of a ban; nothing where the ban is switched off."""
     level = ban.level
     if level is None:
         return
@@ -62,20 +70,41 @@ def _diagnostic(ban: Ban, breach: Breach, subject: Subject, language: str) -> It
 
 
 def _words(values: Mapping[str, object], language: str) -> Mapping[str, str]:
-    """Values that are words of the language."""
+    """Values that are words of the language: quarters and sides of the page."""
     rows = {one: row for (key, one), row in messages().items() if key == "word"}
-    return {k: rows[v][language] for k, v in values.items() if isinstance(v, str) and v in rows}
+    return {k: rows[str(values[k])][language] for k in _WORDS if k in values}
 
 
 def _folios(views: list[View]) -> Iterator[tuple[int, Breach, Ban]]:
     """Page numbers of one paper that stand elsewhere than on the first page of their hand (even or odd)."""
+    for own, shared in _papers([view.subject for view in views]):
+        told = {i: (breach, ban) for i, breach, ban in _moved(views, [*shared, *own])}
+        yield from ((i, *told[i]) for i in own if i in told)
+
+
+def _papers(subjects: Sequence[Subject]) -> Iterator[tuple[list[int], list[int]]]:
+    """The pages that are compared, as indices: those of the paper itself, then for each zone of an edition its own and,
+    apart, those of the edition that it keeps."""
+    for paper, zone in dict.fromkeys((one.paper if one.zone else "", one.zone) for one in subjects):
+        own = [i for i, one in enumerate(subjects) if one.zone == zone and (not zone or one.paper == paper)]
+        replaced = {subjects[i].place for i in own}
+        kept = [
+            i
+            for i, one in enumerate(subjects)
+            if zone and not one.zone and one.paper == paper and one.place not in replaced
+        ]
+        yield own, kept
+
+
+def _moved(views: Sequence[View], order: Sequence[int]) -> Iterator[tuple[int, Breach, Ban]]:
     places: dict[tuple[str, float, bool], tuple[str, float, str]] = {}
-    for i, view in enumerate(views):
+    for i in order:
+        view = views[i]
         folio = folio_of(view)
         number = view.spec.edition.get("page", "")
         digits = "".join(c for c in number if c.isdigit())
         ban = bans(view.spec.styles)["folio-place"]
-        if folio is None or is_front(view) or not digits or ban.level is None:
+        if folio is None or is_front(view, section=True) or not digits or ban.level is None:
             continue
         field = view.spec.page.type_area
         side = "left" if folio.rect.centre[0] < field.centre[0] else "right"

@@ -11,7 +11,11 @@ from pagesetter.geometry import Rect
 from pagesetter.model.spec import Grid
 
 _TOUCH_PT: Final = 0.5
+_ALIKE: Final = 0.75
+"""Share of the longer one that two stretches side by side have in common, to be one hole."""
 _LEVEL_PT: Final = 1.0
+_THIN_PT: Final = 20.0
+"""A rule that is no higher lies along the lines."""
 
 
 def _uneven(view: View, ban: Ban) -> Iterator[Breach]:
@@ -38,7 +42,7 @@ def _uneven(view: View, ban: Ban) -> Iterator[Breach]:
             most_at, most = max(columns, key=lambda pair: pair[1])
             if round(most - least, 2) > ban.limit:
                 white = Rect(most_at.x, most_at.bottom - most * leading, most_at.w, most * leading)
-                values = {"story": story.slug, "lines": Count(round(most - least)), "limit": f"{ban.limit:g}"}
+                values = {"story": story.name, "lines": Count(round(most - least)), "limit": f"{ban.limit:g}"}
                 yield Breach(axes.back(white), story.origin, values)
 
 
@@ -49,18 +53,18 @@ def _feet(story: StoryView, view: View) -> list[Rect]:
 
 
 def _holes(view: View, ban: Ban) -> Iterator[Breach]:
-    """Stretches of a column in which nothing stands, joined over the columns."""
+    """Stretches of a column in which nothing stands, joined over the columns; a line across one parts it in two."""
     grid, axes = view.spec.grid, view.axes
-    taken = _taken(view, grid)
+    taken, parted = _taken(view, grid), _parted(view, grid)
     found: list[tuple[int, int, int, int]] = []
     for column in range(grid.columns):
         row = 0
         while row < grid.lines:
             end = row
-            while end < grid.lines and (column, end) not in taken:
+            while end < grid.lines and (column, end) not in taken and (end == row or (column, end) not in parted):
                 end += 1
             if end - row > ban.limit:
-                _join(found, column, row, end)
+                _join(found, column, row, end, ban.limit)
             row = max(end, row + 1)
     for first, row, after, end in found:
         rect = axes.back(grid.rect(first, row, after, end))
@@ -70,13 +74,30 @@ def _holes(view: View, ban: Ban) -> Iterator[Breach]:
         yield Breach(rect, area.origin if area else grid.origin, values, "several" if "-" in columns else "")
 
 
-def _join(found: list[tuple[int, int, int, int]], column: int, row: int, end: int) -> None:
-    """Adds a stretch to the one beside it where both stand on nearly the same lines."""
+def _join(found: list[tuple[int, int, int, int]], column: int, row: int, end: int, limit: float) -> None:
+    """Adds a stretch to the one beside it where both stand on nearly the same lines: those that both leave empty."""
     for i, (first, top, after, foot) in enumerate(found):
-        if after == column and shared(row, end, top, foot) >= max(end - row, foot - top) / 2:
-            found[i] = (first, min(top, row), column + 1, max(foot, end))
+        common = shared(row, end, top, foot)
+        if after == column and common > limit and common >= max(end - row, foot - top) * _ALIKE:
+            found[i] = (first, max(top, row), column + 1, min(foot, end))
             return
     found.append((column, row, column + 1, end))
+
+
+def _parted(view: View, grid: Grid) -> set[tuple[int, int]]:
+    """Cells over whose first line a rule or the edge of a frame runs: what is white there belongs to two items."""
+    lines: list[Rect] = [view.axes.turned(rect) for rect in view.rules]
+    for box in view.boxes:
+        rect = view.axes.turned(box.rect)
+        lines += [Rect(rect.x, y, rect.w, 0.0) for y in (rect.y, rect.bottom)]
+    parted: set[tuple[int, int]] = set()
+    for rect in lines:
+        row = round((rect.centre[1] - grid.y) / grid.leading)
+        for column in range(grid.columns):
+            x = grid.column_x(column)
+            if rect.h <= _THIN_PT and shared(rect.x, rect.right, x, x + grid.measure) > grid.measure / 2:
+                parted.add((column, row))
+    return parted
 
 
 def _taken(view: View, grid: Grid) -> set[tuple[int, int]]:

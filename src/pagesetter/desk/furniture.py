@@ -20,10 +20,11 @@ def _bare(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def is_front(view: View) -> bool:
-    """Whether it is page 1 of the paper or of a section."""
-    pattern = next(row["pattern"] for row in rows("words") if row["kind"] == "front")
-    return re.fullmatch(pattern, view.spec.edition.get("page", "").strip()) is not None
+def is_front(view: View, *, section: bool = False) -> bool:
+    """Whether it is page 1 of the paper; with ``section`` also that of another section, which has a head of its own."""
+    kinds = ("front", "section-front") if section else ("front",)
+    patterns = [row["pattern"] for row in rows("words") if row["kind"] in kinds]
+    return any(re.fullmatch(pattern, view.spec.edition.get("page", "").strip()) for pattern in patterns)
 
 
 def name_of_paper(view: View) -> Line | None:
@@ -43,18 +44,29 @@ def _outranked(view: View, ban: Ban) -> Iterator[Breach]:
         ]
         if larger:
             size = max(one.text.size for one in larger)
-            values = {"story": story.slug, "size": f"{size:g}", "name": f"{name.text.size:g}"}
+            values = {"story": story.name, "size": f"{size:g}", "name": f"{name.text.size:g}"}
             yield Breach(union([one.rect for one in larger]), story.origin, values)
 
 
 def folio_of(view: View) -> Line | None:
-    """The page number in the furniture."""
+    """The page number in the furniture: a line of its own, else at an end of a line of more words (02 要闻)."""
     number = _bare(view.spec.edition.get("page", ""))
     if not number:
         return None
-    bare = re.compile(rf"第?0*{re.escape(number.lstrip('0') or '0')}[版面]?|{re.escape(number)}")
-    found = [one for one in view.furniture if bare.fullmatch(_bare(one.text.text))]
+    digits = rf"0*{re.escape(number.lstrip('0') or '0')}|{re.escape(number)}"
+    found = [one for one in view.furniture if re.fullmatch(rf"第?(?:{digits})[版面]?", _bare(one.text.text))]
+    if not found:
+        end = re.compile(rf"^第?(?:{digits})(?:[版面]|(?![0-9年月日]))|(?<![0-9A-Za-z.,:-])(?:{digits})[版面]?$")
+        rules = rules_of(view.spec.language)
+        others = "|".join(f"(?:{row['pattern']})" for row in rows("furniture") if row["rules"] == rules)
+        found = [one for one in view.furniture if end.search(_other_numbers(others, one.text.text).strip())]
     return max(found, key=lambda one: one.text.size, default=None)
+
+
+def _other_numbers(patterns: str, text: str) -> str:
+    """A line of furniture without its date, issue number and the like."""
+    flags = re.IGNORECASE if "(?i)" in patterns else 0
+    return re.sub(patterns.replace("(?i)", ""), "-", text, flags=flags)
 
 
 def ink_of(line: Line) -> tuple[float, float]:
@@ -72,7 +84,7 @@ def _share(last: str) -> float:
 
 def _folio(view: View, ban: Ban) -> Iterator[Breach]:
     """The page number stands at an end of the running head; a front page has it in its masthead, where it will."""
-    if is_front(view):
+    if is_front(view, section=True):
         return
     folio, field = folio_of(view), view.spec.page.type_area
     if folio is None:
@@ -89,12 +101,15 @@ def _folio(view: View, ban: Ban) -> Iterator[Breach]:
 
 
 def _missing(key: str, view: View, ban: Ban) -> Iterator[Breach]:
-    """Nothing of the furniture is written as the table wants it."""
+    """Nothing of the furniture is written as the table wants it, neither a line nor what stands in several, as the
+    year, month and day of a masthead may."""
+    said = [one.text.text for one in view.furniture]
+    said += ["".join(said), " ".join(said)]
     rules, front = rules_of(view.spec.language), is_front(view)
     for row in rows("furniture"):
         if row["key"] != key or row["rules"] != rules or (row["pages"] == "front" and not front):
             continue
-        if not any(re.search(row["pattern"], one.text.text) for one in view.furniture):
+        if not any(re.search(row["pattern"], text) for text in said):
             yield Breach(_strip(view), _origin(view), {"page": view.spec.edition.get("page", "")})
 
 

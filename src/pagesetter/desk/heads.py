@@ -56,7 +56,7 @@ def _clash(view: View, ban: Ban) -> Iterator[Breach]:
         if starts >= ban.limit or _parted(a, b, first, second, view):
             continue
         together = shared(first.y, first.bottom, second.y, second.bottom) > 0
-        values = {"a": a.story.slug, "b": b.story.slug, "lines": f"{starts:.1f}", "limit": f"{ban.limit:g}"}
+        values = {"a": a.story.name, "b": b.story.name, "lines": f"{starts:.1f}", "limit": f"{ban.limit:g}"}
         yield Breach(a.rect.union(b.rect), b.story.origin, values, "" if together else "staggered", not together)
 
 
@@ -66,7 +66,7 @@ def _equal(view: View, ban: Ban) -> Iterator[Breach]:
         together = shared(first.y, first.bottom, second.y, second.bottom) > 0
         alike = a.face == b.face and a.lines == b.lines and _tinted(a, view) is _tinted(b, view)
         if together and alike and sizes <= ban.limit:
-            values = {"a": a.story.slug, "b": b.story.slug, "size": f"{a.size:g}", "other": f"{b.size:g}"}
+            values = {"a": a.story.name, "b": b.story.name, "size": f"{a.size:g}", "other": f"{b.size:g}"}
             yield Breach(a.rect.union(b.rect), b.story.origin, values)
 
 
@@ -76,7 +76,8 @@ def _tinted(head: Head, view: View) -> bool:
 
 
 def _outranked(view: View, ban: Ban) -> Iterator[Breach]:
-    order = next(row["quarters"] for row in rows("quarters") if row["mode"] == view.page.mode.value).split(" ")
+    mode = view.page.mode.value
+    above = {row["quarter"]: row["better"].split() for row in rows("quarters") if row["mode"] == mode}
     best: dict[str, Head] = {}
     placed: list[tuple[Head, str]] = []
     for head in view.heads:
@@ -88,11 +89,10 @@ def _outranked(view: View, ban: Ban) -> Iterator[Breach]:
         if quarter not in best or head.size > best[quarter].size:
             best[quarter] = head
     for head, quarter in placed:
-        rank = order.index(quarter)
-        better = [best[q] for q in order[:rank] if q in best and head.size > best[q].size * ban.limit]
+        better = [best[q] for q in above[quarter] if q in best and head.size > best[q].size * ban.limit]
         if better:
             values = {
-                "a": head.story.slug, "b": better[0].story.slug, "size": f"{head.size:g}",
+                "a": head.story.name, "b": better[0].story.name, "size": f"{head.size:g}",
                 "other": f"{better[0].size:g}", "quarter": quarter, "best": _quarter(better[0], view),
                 "ratio": f"{head.size / better[0].size:.2f}", "limit": f"{ban.limit:g}",
             }  # fmt: skip

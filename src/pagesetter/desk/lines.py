@@ -2,28 +2,21 @@
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from pagesetter.desk.axes import union
 from pagesetter.desk.registry import Ban, Breach, Check, Count
-from pagesetter.desk.view import Line, StoryView, View
+from pagesetter.desk.view import JUMPS, Line, View, column_pairs, continues, ends
 from pagesetter.geometry import WritingMode
 
 _TEXT: Final = frozenset({"body", "quote", "summary"})
+_WORDED: Final = MappingProxyType(
+    {"caption": "caption"} | dict.fromkeys(_TEXT, "") | dict.fromkeys(("kicker", "headline", "deck", "subhead"), "head")
+)
+"""What may not end with a character alone, and the form in which that is said."""
 _HALF_EM: Final = 0.5
 _WIDE: Final = frozenset("WF")
-
-
-def _ends(line: Line, story: StoryView) -> bool:
-    """Whether it is the last line of its paragraph."""
-    text = line.text
-    if not 0 <= text.block < len(story.blocks):
-        others = [one.text.end for one in (*story.lines, *story.boxed) if one.text.block == text.block]
-        return text.end >= max(others, default=text.end)
-    block = story.blocks[text.block]
-    return text.end >= len(block.text.rstrip()) and not block.goes_on
 
 
 def _weight_em(text: str) -> float:
@@ -36,37 +29,43 @@ def _weight_em(text: str) -> float:
 
 
 def _lone(view: View, ban: Ban) -> Iterator[Breach]:
+    """Last lines of paragraphs, heads and captions with less than a word on them."""
     for story in view.stories:
-        for line in (*story.lines, *story.boxed):
+        captions = [one for shot in story.shots for one in shot.captions]
+        for line in (*story.head_lines, *story.lines, *story.boxed, *captions):
             text = line.text
-            if text.role in _TEXT and text.start > 0 and _ends(line, story):
+            if text.role in _WORDED and text.start > 0 and ends(line, story):
                 weight = _weight_em(text.text)
                 if 0 < weight <= ban.limit:
-                    values = {"story": story.slug, "text": text.text.strip()}
-                    yield Breach(line.rect, story.origin, values)
+                    values = {"story": story.name, "text": text.text.strip()}
+                    yield Breach(line.rect, story.origin, values, _WORDED[text.role])
 
 
 def _widow(view: View, ban: Ban) -> Iterator[Breach]:
-    """The last lines of a paragraph at the head of a column, no more than the limit."""
+    """The last lines of a paragraph at the head of a column, no more than the limit; of a part of a story also at the
+    head of its first column."""
     for story in view.stories:
-        for before, column in pairwise(story.columns):
+        columns = [[one for one in column if one.text.role not in JUMPS] for column in story.columns]
+        columns = [column for column in columns if column]
+        for i, column in enumerate(columns):
             first = column[0]
             rest = [one for one in column if one.text.block == first.text.block and one.text.role == first.text.role]
-            parted = before[-1].text.block == first.text.block or first.text.start > 0
-            if first.text.role in _TEXT and parted and len(rest) <= ban.limit and _ends(rest[-1], story):
-                values = {"story": story.slug, "text": first.text.text.strip()}
+            parted = first.text.start > 0 or (i > 0 and columns[i - 1][-1].text.block == first.text.block)
+            if first.text.role in _TEXT and parted and len(rest) <= ban.limit and ends(rest[-1], story):
+                values = {"story": story.name, "text": first.text.text.strip()}
                 yield Breach(union([one.rect for one in rest]), story.origin, values)
 
 
 def _orphan(view: View, ban: Ban) -> Iterator[Breach]:
-    """The first lines of a paragraph at the foot of a column, no more than the limit."""
+    """The first lines of a paragraph at the foot of a column, no more than the limit; of a part of a story also at the
+    foot of its last column."""
     for story in view.stories:
-        for column, following in pairwise(story.columns):
+        for column, following in column_pairs(story):
             last = column[-1]
             rest = [one for one in column if one.text.block == last.text.block and one.text.role == last.text.role]
-            goes_on = following[0].text.block == last.text.block
+            goes_on = continues(last, following, story)
             if last.text.role in _TEXT and goes_on and rest[0].text.start == 0 and len(rest) <= ban.limit:
-                values = {"story": story.slug, "text": rest[0].text.text.strip()}
+                values = {"story": story.name, "text": rest[0].text.text.strip()}
                 yield Breach(union([one.rect for one in rest]), story.origin, values)
 
 
@@ -80,7 +79,7 @@ def _sliver(view: View, ban: Ban) -> Iterator[Breach]:
         if thin:
             least = min(one.text.measure / one.text.size for one in thin)
             values = {
-                "story": story.slug,
+                "story": story.name,
                 "lines": Count(len(thin)),
                 "measure": f"{least:.1f}",
                 "limit": f"{ban.limit:g}",
@@ -104,7 +103,7 @@ def _off_grid(view: View, ban: Ban) -> Iterator[Breach]:
                 off.append((one, abs(rows - round(rows)) * leading))
         if off:
             worst = max(far for _, far in off)
-            values = {"story": story.slug, "lines": Count(len(off)), "pt": f"{worst:.1f}", "limit": f"{ban.limit:g}"}
+            values = {"story": story.name, "lines": Count(len(off)), "pt": f"{worst:.1f}", "limit": f"{ban.limit:g}"}
             yield Breach(union([one.rect for one, _ in off]), story.origin, values)
 
 

@@ -30,6 +30,8 @@ class Judged:
     """Of the edition: title, page, section …"""
     found: tuple[Diagnostic, ...]
     """In the order of the list (`checking.in_list_order`)."""
+    zone: str = ""
+    """Zone of the edition for which it was made; empty: the edition itself."""
 
 
 def page_list(judged: Judged, *, colour: bool = False, language: str = "en") -> list[str]:
@@ -63,11 +65,13 @@ def summary_line(pages: Sequence[Judged], *, colour: bool = False, language: str
 
 
 def _title(judged: Judged, language: str) -> str:
-    """The paper, its page and section, and how much was found."""
+    """The paper, its page, section and zone, and how much was found."""
     number = judged.fields.get("page", "")
     parts = [judged.fields.get("title", ""), judged.fields.get("section", "")]
     if number:
         parts.insert(1, f"第 {number} 版" if language == "zh" else f"page {number}")
+    if judged.zone:
+        parts.append(f"（{judged.zone}）" if language == "zh" else f"({judged.zone})")
     name = " ".join(part for part in parts if part)
     return harmless("; ".join(part for part in (name, _summary(judged.found, language)) if part))
 
@@ -113,6 +117,7 @@ def page_form(judged: Judged) -> dict[str, Json]:
         "title": judged.fields.get("title") or None,
         "page": judged.fields.get("page") or None,
         "section": judged.fields.get("section") or None,
+        "zone": judged.zone or None,
         "errors": counts.get(Severity.ERROR, 0),
         "warnings": counts.get(Severity.WARNING, 0),
         "notes": counts.get(Severity.NOTE, 0),

@@ -24,7 +24,7 @@ def _captions(view: View, ban: Ban) -> Iterator[Breach]:
             gap = apart(words, shot.picture.rect) / leading
             if gap > ban.limit:
                 values = {
-                    "story": story.slug, "photo": shot.picture.number, "lines": f"{gap:.1f}", "limit": f"{ban.limit:g}",
+                    "story": story.name, "photo": shot.picture.number, "lines": f"{gap:.1f}", "limit": f"{ban.limit:g}",
                 }  # fmt: skip
                 yield Breach(words.union(shot.picture.rect), story.origin, values)
 
@@ -42,7 +42,7 @@ def _facing(view: View, ban: Ban) -> Iterator[Breach]:
             own += [other.picture.rect for other in story.shots if other is not shot]
             beside = {"left": _at_left(own, shot.picture.rect), "right": _at_right(own, shot.picture.rect)}
             if side and not beside[side] and beside["left" if side == "right" else "right"]:
-                values = {"story": story.slug, "photo": shot.picture.number, "side": side}
+                values = {"story": story.name, "photo": shot.picture.number}
                 yield Breach(
                     shot.picture.rect, photo.origin, values, f"{'given' if given else 'focus'}-{side}", not given
                 )

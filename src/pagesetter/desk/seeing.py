@@ -83,27 +83,25 @@ def line_of(text: Text, width: float) -> Line:
 
 
 def _story_views(slug: str, items: list[Item], subject: Subject) -> Iterable[StoryView]:
-    """A story as it stands on the page: once, or once for each of its areas where it goes on on the same page."""
+    """A story as it stands on the page: once, or once for each of its parts where it goes on on the same page.
+
+    Of which part an item is, the item says: areas of two parts may lie one in the other's way, and a head, a quote or
+    a photo need not begin within a column of its own.
+    """
+    fits = [fit for fit in subject.page.fits if fit.slug == slug]
+    parts = {i.part for i in items if isinstance(i, Text | Picture)}
     areas = [a for a in subject.spec.areas if a.use == "story" and a.story == slug]
-    if len(areas) < 2:
-        yield _story_view(slug, items, areas[0] if areas else None, subject)
-        return
-    places = {fit.area: fit.rects for fit in subject.page.fits if fit.slug == slug}
-    for area in areas:
-        rects = places.get(area.name, ())
-        inside = [i for i in items if any(_begins_in(i, rect, subject) for rect in rects)]
-        if inside:
-            yield _story_view(slug, inside, area, subject)
+    for part in sorted(parts):
+        held = [fit.area for fit in fits if fit.part == part]
+        area = next((a for a in areas if a.name in held), areas[0] if areas else None)
+        own = [i for i in items if isinstance(i, Text | Picture) and i.part == part]
+        name = f"{slug} ({area.name})" if area is not None and len(parts) > 1 else slug
+        yield _story_view(slug, name, own, area, subject)
 
 
-def _begins_in(item: Item, rect: Rect, subject: Subject) -> bool:
-    place = line_of(item, subject.page.trim.w).rect if isinstance(item, Text) else None
-    if place is None:
-        place = Rect(item.x0, item.y0, 0, 0) if isinstance(item, Rule) else item.rect  # type: ignore[union-attr]
-    return rect.contains(Rect(place.x, place.y, 0.0, 0.0), place.h or 1.0)
-
-
-def _story_view(slug: str, items: list[Item], area: Area | None, subject: Subject) -> StoryView:
+def _story_view(
+    slug: str, name: str, items: Sequence[Text | Picture], area: Area | None, subject: Subject
+) -> StoryView:
     width = subject.page.trim.w
     story = subject.edition.story(slug)
     texts = [line_of(i, width) for i in items if isinstance(i, Text)]
@@ -131,6 +129,7 @@ def _story_view(slug: str, items: list[Item], area: Area | None, subject: Subjec
         tuple(tuple(column) for column in _columns(running)),
         blocks,
         frozenset(inner),
+        name,
     )
 
 

@@ -10,6 +10,8 @@ from pagesetter.diagnostics import Origin
 from pagesetter.geometry import Rect
 from pagesetter.model.areas import Area
 
+Box = tuple[int, int, int, int]
+
 _FURNITURE: Final = ""
 """Owner of cells that belong to no item."""
 
@@ -40,11 +42,21 @@ def _pages(view: View) -> list[tuple[int, int]]:
     return [(0, fold), (fold, grid.columns)] if fold else [(0, grid.columns)]
 
 
+def _news(view: View, owners: dict[tuple[int, int], str], first: int, after: int) -> Box:
+    """Columns and rows, each from, to (exclusive), between the outermost stories of a page: what advertisements and
+    furniture take at its edges, such as a foot of advertisements, is parted from the news on purpose."""
+    stories = {area.name for area in view.spec.areas if area.use == "story"}
+    cells = [cell for cell, name in owners.items() if name in stories and first <= cell[0] < after]
+    columns, rows = [c for c, _ in cells] or [first], [r for _, r in cells] or [0]
+    return min(columns), max(columns) + 1, min(rows), max(rows) + 1
+
+
 def _gutters(view: View, ban: Ban) -> Iterator[Breach]:
     grid, owners = view.spec.grid, _owners(view)
     for first, after in _pages(view):
         rows = [r for r in range(grid.lines) if any(owners.get((c, r)) for c in range(first, after))]
-        for column in range(first + 1, after):
+        left_most, right_most, _, _ = _news(view, owners, first, after)
+        for column in range(left_most + 1, right_most):
             row, end = _longest(
                 [
                     r
@@ -79,20 +91,21 @@ def _cuts(view: View, ban: Ban) -> Iterator[Breach]:
     """A line of the grid over which no item reaches, with so many items on either side: one alone is a banner."""
     grid, owners = view.spec.grid, _owners(view)
     for first, after in _pages(view):
-        columns = range(first, after)
-        for row in range(1, grid.lines):
+        left_most, right_most, top, foot = _news(view, owners, first, after)
+        columns = range(left_most, right_most)
+        for row in range(top + 1, foot):
             over = {owners.get((c, row - 1), _FURNITURE) for c in columns}
             under = {owners.get((c, row), _FURNITURE) for c in columns}
             if over & under or _FURNITURE in over or _FURNITURE in under:
                 continue
-            above = {owners.get((c, r), _FURNITURE) for c in columns for r in range(row)} - {_FURNITURE}
-            below = {owners.get((c, r), _FURNITURE) for c in columns for r in range(row, grid.lines)} - {_FURNITURE}
+            above = {owners.get((c, r), _FURNITURE) for c in columns for r in range(top, row)} - {_FURNITURE}
+            below = {owners.get((c, r), _FURNITURE) for c in columns for r in range(row, foot)} - {_FURNITURE}
             if len(above) >= ban.limit and len(below) >= ban.limit and not above & below:
-                x = grid.column_x(first)
-                top = grid.row_y(row) - grid.leading / 2
-                place = Rect(x, top, grid.column_x(after - 1) + grid.measure - x, grid.leading)
+                x = grid.column_x(left_most)
+                y = grid.row_y(row) - grid.leading / 2
+                place = Rect(x, y, grid.column_x(right_most - 1) + grid.measure - x, grid.leading)
                 values = {"row": row, "above": Count(len(above)), "below": len(below)}
-                yield Breach(view.axes.back(place), _origin(view, (first, row)), values)
+                yield Breach(view.axes.back(place), _origin(view, (left_most, row)), values)
 
 
 def _origin(view: View, cell: tuple[int, int]) -> Origin:

@@ -1,7 +1,11 @@
 """A page as an editor sees it: stories with heads, lines and columns, adverts, boxes, furniture, each with its place.
 
-Data only; `seeing` makes it.
+Data, and how a text runs from column to column; `seeing` makes it.
 """
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
 
 from pagesetter.desk.axes import Axes
 from pagesetter.diagnostics import Origin
@@ -11,6 +15,9 @@ from pagesetter.model.page import Page, Picture, Text
 from pagesetter.model.spec import LayoutSpec
 from pagesetter.model.story import Block, Edition, Story
 from pagesetter.records import record
+
+JUMPS: Final = frozenset({"jump", "continued"})
+"""Roles of the words of a jump (下转, 上接)."""
 
 Advert = tuple[str, int]
 """Path of an advertisement's file and 1-based page."""
@@ -27,6 +34,12 @@ class Subject:
     """Advertisements that are known to be in colour."""
     number: int = 1
     """1-based number of the page among those that are judged."""
+    paper: str = ""
+    """File of the edition that it is a page of; empty: a page by itself."""
+    zone: str = ""
+    """Zone of that edition for which it was made; empty: the edition itself."""
+    place: int = 0
+    """Place of the page in that edition, from 1: a page of a zone has that of the page which it replaces."""
 
 
 @record
@@ -66,7 +79,7 @@ class Shot:
 
 @record
 class StoryView:
-    """What stands of a story in one of its areas."""
+    """What stands of a story in one of its areas: all of it, or a part."""
 
     slug: str
     area: Area | None
@@ -85,11 +98,18 @@ class StoryView:
     """All text of the story in reading order (`Story.blocks`)."""
     inside: frozenset[str] = frozenset()
     """Slugs of the stories that stand inside it on purpose."""
+    name: str = ""
+    """What findings call it: its slug, with its area where several parts of the story stand on the page."""
 
     @property
     def origin(self) -> Origin | None:
         """Where the layout speaks of it."""
         return self.area.origin if self.area else next((one.text.origin for one in self.lines), None)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its text may go on in another area, on this page or another one."""
+        return self.area is not None and self.area.jump is not None
 
     @property
     def rects(self) -> list[Rect]:
@@ -98,6 +118,31 @@ class StoryView:
         for shot in self.shots:
             found += [shot.picture.rect, *(one.rect for one in shot.captions)]
         return found
+
+
+def column_pairs(story: StoryView) -> Iterator[tuple[tuple[Line, ...], tuple[Line, ...]]]:
+    """Each column of a story with the one that its text goes on in: nothing for the last one of a part that goes on
+    in another area, and the last one of a story is none of them. The words of a jump are no text."""
+    columns = [tuple(one for one in column if one.text.role not in JUMPS) for column in story.columns]
+    columns = [column for column in columns if column]
+    yield from pairwise(columns)
+    if columns and story.goes_on:
+        yield columns[-1], ()
+
+
+def continues(line: Line, following: tuple[Line, ...], story: StoryView) -> bool:
+    """Whether the paragraph of a column's last line goes on where the text does (`column_pairs`)."""
+    return following[0].text.block == line.text.block if following else not ends(line, story)
+
+
+def ends(line: Line, story: StoryView) -> bool:
+    """Whether it is the last line of its paragraph."""
+    text = line.text
+    if not 0 <= text.block < len(story.blocks):
+        others = [one.text.end for one in (*story.lines, *story.boxed) if one.text.block == text.block]
+        return text.end >= max(others, default=text.end)
+    block = story.blocks[text.block]
+    return text.end >= len(block.text.rstrip()) and not block.goes_on
 
 
 @record

@@ -30,8 +30,15 @@ def contour(name: str, data: bytes) -> bytes:
     return contoured(name, data)
 
 
+def chroma(name: str, data: bytes) -> bytes:
+    """Whether a picture shows any colour."""
+    from pagesetter.images.chroma import chroma as seen  # as above
+
+    return seen(name, data)
+
+
 TASKS: Final[Mapping[str, Callable[..., bytes]]] = MappingProxyType(
-    {"probe": probed, "ready": ready, "convert": converted, "contour": contour}
+    {"probe": probed, "ready": ready, "convert": converted, "contour": contour, "chroma": chroma}
 )
 
 

@@ -43,6 +43,8 @@ class Text:
     layer: str = "text"
     strokes: tuple[Stroke, ...] = ()
     """Lines along the text."""
+    part: int = 0
+    """Part of its story, as in `StoryFit`: 0 where the story begins, or stands whole."""
 
 
 @record
@@ -96,6 +98,8 @@ class Picture:
     layer: str = "pictures"
     outline: tuple[tuple[float, float], ...] = ()
     """Corners of the shape that it is cut to, as fractions of ``rect`` from its top-left; empty: the rectangle."""
+    part: int = 0
+    """Part of its story, as of a text."""
 
 
 @record
