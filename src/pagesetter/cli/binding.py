@@ -73,11 +73,12 @@ def build_paper(
     for sheet in sheets:
         done = written[id(sheet)]
         if done.pdf and sheet.made is not None:
-            say.result(f"{done.pdf}: {sheet.shown}, {page_line(sheet.made, say.language)}", *map(str, done.tickets))
+            shown = say.words("word", sheet.shown)
+            say.result(f"{done.pdf}: {shown}, {page_line(sheet.made, say.language)}", *map(str, done.tickets))
     for name, target, _ in books:
         if target:
             pages = counted(file.paper.total, "page")
-            say.result(f"{target}: {pages}{f' for {name}' if name else ''}")
+            say.result(f"{target}: {say.words('word', pages + (f' for {name}' if name else ''))}")
     _tell_timings(sheets, say, timings=timings)
     return code
 
@@ -98,7 +99,8 @@ def check_paper(
     for sheet in sheets:
         if sheet.made is not None:
             table = fit_table(sheet.made.fits, colour=say.colour_out, notes=notes, language=say.language)
-            say.result(f"{sheet.shown}, {sheet.page.layout}: {page_line(sheet.made, say.language)}", *table)
+            shown = say.words("word", sheet.shown)
+            say.result(f"{shown}, {sheet.page.layout}: {page_line(sheet.made, say.language)}", *table)
     every = [*found, *(d for sheet in sheets for d in sheet.diagnostics)]
     stopped = [sheet.shown for sheet in sheets if sheet.stopped]
     say.findings(in_order(every), f"{', '.join(stopped)} would not be written" if stopped else "", notes=notes)
@@ -117,6 +119,9 @@ def proof_paper(path: Path, output: str | None, looks: Looks, say: Console) -> i
     options = Options(cache=cache_folder(), debug=debugging(), looks=looks)
     sheets = _in_order(file, list(_as_done(file, path, options, say)))
     say.done()
+    too_fine = next((sheet.too_fine for sheet in sheets if sheet.too_fine), "")
+    if too_fine:
+        raise click.BadParameter(too_fine, param_hint="--ppi")
     every, lines, missing = [*found], list[str](), list[str]()
     for sheet in sheets:
         target = folder / f"{sheet.name}.png"
@@ -253,8 +258,7 @@ def _form(
 def _tell_timings(sheets: Sequence[Sheet], say: Console, *, timings: bool) -> None:
     if not timings:
         return
-    from pagesetter.reporting.terminal import columns
+    from pagesetter.cli.building import timing_lines  # here: few runs ask for them
 
     for sheet in sheets:
-        rows = [[f"  {stage}", f"{seconds * 1000:.1f} ms"] for stage, seconds in sheet.timings]
-        say.message(sheet.shown, *columns(rows, right=frozenset({1})))
+        say.message(say.words("word", sheet.shown), *timing_lines(sheet.timings, say))

@@ -119,7 +119,7 @@ def build(
         if written and job.page is not None:
             say.result(f"{written}: {page_line(job.page, say.language)}", *map(str, tickets))
         if timings:
-            say.message(*_timing_lines(job))
+            say.message(*timing_lines(job.timings, say))
     editions: list[Json] = []
     for paper in papers:
         from pagesetter.cli.binding import build_paper  # the pages of most runs are single ones
@@ -205,7 +205,7 @@ def check(
             say.result(f"{layout}: {page_line(job.page, say.language)}", *table)
         say.findings(job.diagnostics, f"{layout} would not be written" if job.stopped else "", notes=notes)
         if timings:
-            say.message(*_timing_lines(job))
+            say.message(*timing_lines(job.timings, say))
     editions: list[Json] = []
     for paper in papers:
         from pagesetter.cli.binding import check_paper  # as above
@@ -218,10 +218,12 @@ def check(
     return code
 
 
-def _timing_lines(job: "Job") -> list[str]:
+def timing_lines(timings: "Sequence[tuple[str, float]]", say: "Console") -> list[str]:
+    """A line for each stage, with its milliseconds."""
     from pagesetter.reporting.terminal import columns
 
-    return columns([[f"  {stage}", f"{seconds * 1000:.1f} ms"] for stage, seconds in job.timings], right=frozenset({1}))
+    rows = [[f"  {say.words('stage', stage)}", f"{seconds * 1000:.1f} ms"] for stage, seconds in timings]
+    return columns(rows, right=frozenset({1}))
 
 
 def _form(

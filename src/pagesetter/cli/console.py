@@ -55,10 +55,18 @@ class Console:
 
         return spoken(diagnostics, self.language)
 
+    def words(self, kind: str, words: str) -> str:
+        """Words of a kind in the language of reports (`reporting.terminal.said`)."""
+        if self.language == "en":
+            return words
+        from pagesetter.reporting.terminal import said  # as above
+
+        return said(kind, words, self.language)
+
     def doing(self, what: str) -> None:
         """Shows what is being done until ``done`` wipes it away; only on a terminal."""
         if self.progress:
-            sys.stderr.write(f"\r\x1b[K{what} …")
+            sys.stderr.write(f"\r\x1b[K{self.words('doing', what)} …")
             sys.stderr.flush()
 
     def done(self) -> None:

@@ -1,6 +1,7 @@
 """`pagesetter galley`: a story or plain text in, its set lines and how long it is out, without a layout."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,8 @@ def _cast_story(story: Path, options: "Options", *, as_text: bool, as_json: bool
         from pagesetter.cli.casting import document
         from pagesetter.reporting.forms import json_text
 
-        say.result(json_text(document(job, options, code)).rstrip("\n"))
+        told = replace(job, diagnostics=say.spoken(job.diagnostics))
+        say.result(json_text(document(told, options, code)).rstrip("\n"))
         return code
     if job.story is not None:
         size = f"{job.size:g}/{job.leading:g} pt"
@@ -107,9 +109,9 @@ def _cast_story(story: Path, options: "Options", *, as_text: bool, as_json: bool
         )
         if as_text:
             for one in job.galleys:
-                say.result("", f"{measure_name(one.measure_em)}:", *set_lines(one))
+                say.result("", f"{measure_name(one.measure_em)}:", *set_lines(one, language=say.language))
             say.result("")
-        say.result(*figures(job.table, colour=say.colour_out))
+        say.result(*figures(job.table, colour=say.colour_out, language=say.language))
     say.findings(job.diagnostics, notes=notes)
     return code
 
@@ -120,7 +122,8 @@ def _set_stream(options: "Options") -> int:
     from pagesetter.cli.setting import stops
     from pagesetter.cli.streaming import Stream
 
-    say, stream, code = console(quiet=True), Stream(options, debug=debugging()), 0
+    say, code = console(quiet=True), 0
+    stream = Stream(options, debug=debugging(), spoken=say.spoken)
     for number, line in enumerate(sys.stdin.buffer, 1):
         if line.strip():
             good, answer = stream.answer(line, number)

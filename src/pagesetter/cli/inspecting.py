@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from pagesetter.cli.fence import debug_option
+from pagesetter.cli.speaking import language_option
+from pagesetter.cli.targets import is_paper
 
 if TYPE_CHECKING:
+    from pagesetter.cli.console import Console
     from pagesetter.diagnostics import Diagnostic
     from pagesetter.fonts.extras import Extra
     from pagesetter.fonts.families import Family
@@ -21,11 +24,13 @@ _EMBEDDING = ((0x4, "preview and print"), (0x8, "editable"))
 
 @click.command()
 @click.argument("layout", type=_PATH)
+@language_option
 @debug_option
 def text(layout: Path) -> int:
     """Print the stories of a layout as copyedited.
 
-    Plain text in the order of the layout, a blank line between stories.
+    Plain text in the order of the layout, a blank line between stories. Of an edition file, page by page, each under
+    the name of its page.
     """
     from pagesetter.cli.console import console
     from pagesetter.cli.setting import stops
@@ -35,6 +40,8 @@ def text(layout: Path) -> int:
     from pagesetter.read.layouts import read_layout
 
     say = console()
+    if is_paper(layout):
+        return _paper_text(layout, say)
     spec, found = read_layout(layout)
     if spec is not None:
         _, edition, more = read_edition(spec)
@@ -46,10 +53,27 @@ def text(layout: Path) -> int:
     return 1 if stops(found, strict=False) else 0
 
 
+def _paper_text(path: Path, say: "Console") -> int:
+    """The stories of an edition, page by page."""
+    from pagesetter.cli.paper_pages import text_of
+    from pagesetter.cli.setting import stops
+    from pagesetter.diagnostics import Severity
+    from pagesetter.read.paper import read_paper
+
+    file, found = read_paper(path)
+    every = list(found)
+    for number, (page, stories, more) in enumerate(text_of(file) if file is not None else ()):
+        say.result("\n\n".join([f"\n{page}:" if number else f"{page}:", *stories]))
+        every += more
+    say.findings([d for d in every if d.severity is not Severity.NOTE])
+    return 1 if stops(tuple(every), strict=False) else 0
+
+
 @click.command()
 @click.argument("layout", type=_PATH, required=False)
 @click.option("--text", "sample", metavar="TEXT", help="Say which characters of TEXT each family lacks.")
 @click.option("--text-file", "sample_file", type=_PATH, metavar="FILE", help="The same for the text of a file.")
+@language_option
 @debug_option
 def fonts(layout: Path | None, sample: str | None, sample_file: Path | None) -> int:
     """List the fonts: families, weights, embedding permission; and the extras that bring more.
@@ -81,13 +105,20 @@ def fonts(layout: Path | None, sample: str | None, sample_file: Path | None) -> 
     extras = library.extras()  # before the families: the fonts of the installed ones are opened by it
     families = library.families()
     rows = [["family", "weights", "embedding", "files"], *(_family_row(library, f) for f in families)]
-    say.result(*columns(rows))
+    say.result(*columns(_told(rows, say)))
     rows = [["extra", "brings", "installed"], *(_extra_row(extra) for extra in extras)]
-    say.result("", *columns(rows))
+    say.result("", *columns(_told(rows, say)))
     if sample is not None:
-        say.result("", *columns(_coverage_rows(library, families, sample)))
+        say.result("", *columns(_told(_coverage_rows(library, families, sample), say)))
     say.findings(found)
     return 1 if stops(found, strict=False) else 0
+
+
+def _told(rows: list[list[str]], say: "Console") -> list[list[str]]:
+    """The cells in the language of reports; the first of a row is a name."""
+    head, *others = rows
+    told = [[row[0], *(say.words("font", cell) for cell in row[1:])] for row in others]
+    return [[say.words("font", cell) for cell in head], *told]
 
 
 def _family_row(library: "Library", family: "Family") -> list[str]:

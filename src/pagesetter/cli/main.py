@@ -10,6 +10,7 @@ import click
 from pagesetter._version import __version__
 from pagesetter.cli.console import settle_streams
 from pagesetter.cli.fence import Session, debug_option, internal_error
+from pagesetter.cli.speaking import asked_in, language_option, refused
 
 HELP = """Set newspaper pages.
 
@@ -80,6 +81,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
+@language_option
 @debug_option
 def commands() -> None:
     """Nothing of its own: the commands do the work."""
@@ -88,6 +90,7 @@ def commands() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line with the arguments (default: of the process) and returns the exit code."""
     session = Session()
+    spoken = asked_in(sys.argv[1:] if arguments is None else arguments)
     settle_streams()
     try:
         code = commands.main(
@@ -97,13 +100,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
             obj=session,
         )
     except click.ClickException as wrong:
-        wrong.show()
+        refused(wrong, spoken)
         return wrong.exit_code
     except click.Abort:
         return 130
     except Exception as fault:  # the last fence: a user never sees a traceback
+        from pagesetter.cli.console import Console
+
+        (found,) = Console(language=spoken).spoken([internal_error(fault, "running the command", debug=session.debug)])
         from pagesetter.reporting.findings import finding
 
-        sys.stderr.write(finding(internal_error(fault, "running the command", debug=session.debug)) + "\n")
+        sys.stderr.write(finding(found, language=spoken) + "\n")
         return 1
     return code if isinstance(code, int) else 0

@@ -73,6 +73,8 @@ class Sheet:
     """Folders and files of fonts of its own."""
     picture: bytes | None = None
     """PNG of the page, where one was asked for."""
+    too_fine: str = ""
+    """Why there is none: the resolution that was asked for; empty: it is not too fine."""
     half: int = 0
     """Of a spread that is cut: 0 its left page, 1 its right one."""
 
@@ -118,7 +120,7 @@ def _lost(file: PaperFile, zone: int, places: Sequence[int]) -> Iterator[Sheet]:
         message = f"the process that set page {page.name} ended before it was done"
         hint = "build the page alone to see why; a machine that is short of memory ends large processes"
         found = error("E510", message, hint, page.origin)
-        yield Sheet(page, of.name, _name(file, of.name, page, {}, ""), None, None, (found,), True, ())
+        yield Sheet(page, of.name, page_file(file, of.name, page, {}, ""), None, None, (found,), True, ())
 
 
 def worker(path: Path, shown: str, options: Options) -> Callable[[Task], list[Sheet]]:
@@ -142,7 +144,7 @@ def _group(
     def broken(page: PaperPage, fault: Exception) -> Sheet:  # a user never sees a traceback, and the others go on
         found = (internal_error(fault, f"setting page {page.name}", debug=options.debug),)
         found = (replace(found[0], origin=page.origin),)
-        return Sheet(page, zone, _name(file, zone, page, {}, ""), None, None, found, True, ())
+        return Sheet(page, zone, page_file(file, zone, page, {}, ""), None, None, found, True, ())
 
     with Workers() as workers:
         asked = [(page, file.issue(page)) for page in pages]
@@ -168,7 +170,7 @@ def _sheet(file: PaperFile, zone: str, page: PaperPage, built: Built, options: O
     found = built.diagnostics
     fields = built.spec.edition if built.spec else {}
     page = replace(page, fields={**page.fields, **{k: v for k, v in fields.items() if k == "page"}})
-    name = _name(file, zone, page, fields, built.spec.press.file_name if built.spec else "")
+    name = page_file(file, zone, page, fields, built.spec.press.file_name if built.spec else "")
     if built.page is None or built.spec is None or built.library is None:
         return Sheet(page, zone, name, built.page, None, found, True, built.timings)
     press, around = pages_of(built)
@@ -195,9 +197,14 @@ def _sheet(file: PaperFile, zone: str, page: PaperPage, built: Built, options: O
         return sheet
     from pagesetter.cli.proofing import picture_of  # only proofs draw
 
-    return replace(
-        sheet, picture=picture_of(pdf, replace(built, diagnostics=found), options.looks), pressed=(), pictures=()
-    )
+    lacking: list[Diagnostic] = []
+    sheet = replace(sheet, pressed=(), pictures=())
+    try:
+        picture = picture_of(pdf, replace(built, diagnostics=found), options.looks, lacking)
+    except ValueError as fault:  # a resolution that this page is too large for
+        return replace(sheet, too_fine=str(fault))
+    lacking = [replace(d, page=page.number) if d.page else d for d in lacking]
+    return replace(sheet, picture=picture, diagnostics=in_order((*numbered, *lacking)))
 
 
 def _cut(file: PaperFile, sheet: Sheet, built: Built, options: Options, workers: Workers) -> list[Sheet]:
@@ -212,15 +219,16 @@ def _cut(file: PaperFile, sheet: Sheet, built: Built, options: Options, workers:
     for half, (number, made) in enumerate(zip(numbers, halves(built.page), strict=True)):
         pdf, _, pictures = pressed(sheet.pressed[half : half + 1], built.library, built.adverts, options.cache, workers)
         page = replace(sheet.page, fields={**sheet.page.fields, "page": number})
-        name = _name(file, sheet.zone, page, {**built.spec.edition, "page": number}, "")
+        name = page_file(file, sheet.zone, page, {**built.spec.edition, "page": number}, "")
         found = sheet.diagnostics if not half else ()
         one = replace(sheet, page=page, name=name, made=made, pdf=pdf, diagnostics=found, half=half)
         out.append(replace(one, pressed=sheet.pressed[half : half + 1], pictures=tuple(pictures)))
     return out
 
 
-def _name(file: PaperFile, zone: str, page: PaperPage, fields: Mapping[str, str], own: str) -> str:
+def page_file(file: PaperFile, zone: str, page: PaperPage, fields: Mapping[str, str], own: str) -> str:
     """Name of the PDF of a page: by the edition, by the layout or its plant, or the edition's own with the page's."""
+    page = replace(page, fields={**page.fields, **{k: v for k, v in fields.items() if k == "page"}})
     pattern = file.paper.pages_pattern
     zoned = replace(page, zone=zone, fields={**page.fields, "zone": zone})
     asked = page_name(file, zoned, fields, Problems()) if pattern else ""

@@ -8,6 +8,7 @@ import click
 
 from pagesetter.cli.caching import cache_folder, cache_option
 from pagesetter.cli.fence import debug_option, debugging
+from pagesetter.cli.speaking import language_option
 from pagesetter.cli.targets import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SAFE = frozenset(" -_.()+&")
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @cache_option
+@language_option
 @debug_option
 def plates(source: Path, output: Path | None, ppi: float, square: float, limit: float | None, as_json: bool) -> int:
     """Show what goes on each printing plate.
@@ -79,11 +81,13 @@ def plates(source: Path, output: Path | None, ppi: float, square: float, limit: 
             forms.append(ink_form(one, covered, worst, files, most))
         else:
             say.done()
-            say.result(*ink_lines(one, covered, worst, most), *(str(folder / name) for name in names.values()))
+            say.result(
+                *ink_lines(one, covered, worst, most, say.language), *(str(folder / name) for name in names.values())
+            )
     say.done()
     code = 1 if stops(tuple(found), strict=False) else 0
     if as_json:
-        findings: list[Json] = [diagnostic_form(one) for one in found]
+        findings: list[Json] = [diagnostic_form(one) for one in say.spoken(found)]
         form: dict[str, Json] = {"file": str(source), "exit_code": code, "pages": forms, "diagnostics": findings}
         say.result(json_text(form).rstrip("\n"))
         return code

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pagesetter.cli.fence import debug_option, debugging, internal_error
+from pagesetter.cli.speaking import language_option
+from pagesetter.cli.targets import is_paper
 from pagesetter.model.press import STANDARDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagesetter.cli.paper_pages import Files, Leaf
     from pagesetter.cli.setting import Job
     from pagesetter.diagnostics import Diagnostic
     from pagesetter.model.page import Page
@@ -38,13 +41,19 @@ _PATH = click.Path(path_type=Path)
     type=click.Choice(STANDARDS, case_sensitive=False),
     help="Judge by this one.  [default: what the file says that it is]",
 )
-@click.option("--layout", type=_PATH, metavar="LAYOUT", help="The layout of the page: its size, and names of stories.")
+@click.option(
+    "--layout",
+    type=_PATH,
+    metavar="LAYOUT",
+    help="The layout of the page, or the edition: sizes, and names of stories.",
+)
 @click.option("--json", "form", flag_value="json", help="Print one JSON document.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print a SARIF 2.1.0 log.")
 @click.option("--html", "form", flag_value="html", help="Print one self-contained HTML page.")
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the report there instead of printing it.")
 @click.option("--all", "every", is_flag=True, help="List every finding, not only the first ten of a rule.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@language_option
 @debug_option
 def preflight(
     files: tuple[Path, ...],
@@ -64,27 +73,31 @@ def preflight(
     from pagesetter.cli.console import console
     from pagesetter.preflight.checking import check
     from pagesetter.preflight.profile import SHIPPED, load
+    from pagesetter.preflight.spoken import in_language
 
     say = console(quiet=form is not None)
-    page, problems = _page(layout) if layout else (None, ())
-    if layout and page is None:
+    made, problems = _made(layout) if layout else (None, ())
+    if layout and made is None:
         say.findings(problems, f"{layout} gives no page to compare with")
         return 1
-    limits, found = load(profile or SHIPPED[0]) if profile or page is None else _limits_of(page)
+    limits, found = load(profile or SHIPPED[0]) if profile or made is None else _limits_of(made.every[0].page)
     if limits is None:
         say.findings(found)
         return 2 if any(one.code == "R001" for one in found) else 1
-    sizes = ((page.trim.w, page.trim.h),) if page else ()
     done = []
     for file in files:
         say.doing(f"checking {file}")
+        leaves = made.of(file) if made else ()
+        sizes = tuple((leaf.page.trim.w, leaf.page.trim.h) for leaf in leaves)
         one = check(file, limits, standard=standard or "", sizes=sizes)
-        done.append(_with_stories(one, [page]) if page else one)
+        one = _compared(one, leaves) if made else one
+        done.append(_counted(one, file, len(leaves)) if made and made.named else one)
     say.done()
     code = 1 if any(_fails(one, strict=strict) for one in done) else 0
-    text = _text(done, form, code, every=every, colour=say.colour_out and output is None)
     if form is None:
         say.findings([d for one in done for d in one.diagnostics])
+    done = [in_language(one, say.language) for one in done]
+    text = _text(done, form, code, every=every, colour=say.colour_out and output is None, language=say.language)
     if output is None:
         if text.strip():
             say.result(text.rstrip("\n"))
@@ -99,15 +112,18 @@ def preflight(
     return code
 
 
-def _page(layout: Path) -> "tuple[Page | None, tuple[Diagnostic, ...]]":
-    """The finished page of a layout, with what was found on the way; nothing is pressed."""
+def _made(layout: Path) -> "tuple[Files | None, tuple[Diagnostic, ...]]":
+    """The finished pages of a layout or an edition, with what was found on the way; nothing is pressed."""
     from pagesetter.build import make_page
+    from pagesetter.cli.paper_pages import Files, files_of, parted
 
     try:
+        if is_paper(layout):
+            return files_of(layout)
         built = make_page(layout)
     except Exception as fault:  # the fence: a user never sees a traceback
         return None, (internal_error(fault, f'setting "{layout}"', debug=debugging()),)
-    return built.page, built.diagnostics
+    return (Files(parted(built.page), {}) if built.page else None), built.diagnostics
 
 
 def _limits_of(page: "Page") -> "tuple[Profile | None, tuple[Diagnostic, ...]]":
@@ -126,12 +142,29 @@ def _limits_of(page: "Page") -> "tuple[Profile | None, tuple[Diagnostic, ...]]":
     return made and for_plant(made, who, warn, fail), found
 
 
-def _with_stories(one: "Checked", pages: "Sequence[Page]") -> "Checked":
+def _compared(one: "Checked", leaves: "Sequence[Leaf]") -> "Checked":
+    """What was found, with the stories that stand there."""
     from pagesetter.preflight.stories import named
 
     if one.report is None:
         return one
-    return replace(one, report=replace(one.report, findings=named(one.report.findings, pages)))
+    pages = [leaf.page for leaf in leaves]
+    found = [f for f in one.report.findings if not _at_the_cut(f, leaves)]
+    return replace(one, report=replace(one.report, findings=named(found, pages)))
+
+
+def _counted(one: "Checked", file: Path, many: int) -> "Checked":
+    """P410 where a file has more or fewer pages than the edition that it is compared with."""
+    from pagesetter.diagnostics import Origin, warning
+
+    has = len(one.report.pages) if one.report else many
+    if has == many:
+        return one
+    message = f"the file has {has} pages, and the edition {many}"
+    if has < many:
+        message = f"the file has {has} of the {many} pages of the edition"
+    hint = "give it the name that build gives it, so that it is known which pages it holds"
+    return replace(one, diagnostics=(*one.diagnostics, warning("P410", message, hint, Origin(str(file)))))
 
 
 def _fails(one: "Checked", *, strict: bool) -> bool:
@@ -144,7 +177,7 @@ def _fails(one: "Checked", *, strict: bool) -> bool:
     return max(said, default=Severity.NOTE) >= limit
 
 
-def _text(done: "Sequence[Checked]", form: str | None, code: int, *, every: bool, colour: bool) -> str:
+def _text(done: "Sequence[Checked]", form: str | None, code: int, *, every: bool, colour: bool, language: str) -> str:
     """The report in the form that was asked for."""
     from pagesetter._version import __version__
     from pagesetter.reporting.forms import json_text
@@ -152,14 +185,16 @@ def _text(done: "Sequence[Checked]", form: str | None, code: int, *, every: bool
     if form == "html":
         from pagesetter.preflight.report_html import page
 
-        return page(done, __version__)
+        return page(done, __version__, language)
     if form is not None:
         from pagesetter.preflight.report_json import files_form, sarif_form
 
-        return json_text(sarif_form(done, __version__) if form == "sarif" else files_form(done, __version__, code))
+        sarif = form == "sarif"
+        return json_text(sarif_form(done, __version__, language) if sarif else files_form(done, __version__, code))
     from pagesetter.preflight.report_text import report_lines
 
-    return "\n".join(line for one in done for line in report_lines(one, every=every, colour=colour)) + "\n"
+    lines = [line for one in done for line in report_lines(one, every=every, colour=colour, language=language)]
+    return "\n".join(lines) + "\n"
 
 
 def preflighted(job: "Job", *, strict: bool, debug: bool = False) -> "Job":
@@ -187,6 +222,7 @@ def own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
     """What a preflight finds in a PDF of ours, as diagnostics."""
     from tempfile import TemporaryDirectory
 
+    from pagesetter.cli.paper_pages import parted
     from pagesetter.preflight.checking import check
     from pagesetter.preflight.stories import named
 
@@ -196,20 +232,23 @@ def own_findings(pdf: bytes, page: "Page") -> "tuple[Diagnostic, ...]":
     with TemporaryDirectory() as folder:
         path = Path(folder) / "page.pdf"
         path.write_bytes(pdf)
-        wide = page.trim.w / 2 if page.cut else page.trim.w  # of a spread each of its pages
-        sizes = ((wide, page.trim.h),)
+        leaves = parted(page)  # of a spread that is cut both pages
+        sizes = tuple((leaf.page.trim.w, leaf.page.trim.h) for leaf in leaves)
         one = check(path, limits, standard=page.press.standard, sizes=sizes, shown="the page", foreign=False)
     if one.report is None:
         return one.diagnostics
-    findings = [f for f in one.report.findings if not (page.cut and _at_the_cut(f, wide))]
+    findings = [f for f in one.report.findings if not _at_the_cut(f, leaves)]
     return (*one.diagnostics, *(_diagnostic(f, page) for f in named(findings, [page])))
 
 
-def _at_the_cut(one: "Finding", wide: float) -> bool:
+def _at_the_cut(one: "Finding", leaves: "Sequence[Leaf]") -> bool:
     """Whether a finding is about what a spread that is cut in two has at its fold: it goes on on the other page."""
-    if one.rule not in _EDGES or one.rect is None or one.page is None:
+    if one.rule not in _EDGES or one.rect is None or one.page is None or one.page > len(leaves):
         return False
-    return one.rect.right > wide - _NEAR_PT if one.page % 2 else one.rect.x < _NEAR_PT
+    leaf = leaves[one.page - 1]
+    if leaf.cut == "right":
+        return one.rect.right > leaf.page.trim.w - _NEAR_PT
+    return leaf.cut == "left" and one.rect.x < _NEAR_PT
 
 
 def _diagnostic(one: "Finding", page: "Page") -> "Diagnostic":

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from pagesetter.cli.fence import debug_option
+from pagesetter.cli.speaking import language_option
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@language_option
 @debug_option
 def new(folder: Path) -> int:
     """Write a small working paper into DIR to start from.
@@ -36,7 +38,7 @@ def new(folder: Path) -> int:
             return 1
     layout = next(name for name in sorted(files) if name.startswith("layouts/"))
     say.result(
-        f"{folder}: {counted(len(files), 'file')} written",
+        f"{folder}: {say.words('word', counted(len(files), 'file') + ' written')}",
         "",
         f"  cd {folder}",
         f"  pagesetter check {layout}",

@@ -1,6 +1,7 @@
 """Lines of JSON in, one answer a line out: many paragraphs set in one process (`pagesetter galley --jsonl`)."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from pagesetter.read.units import Length
 from pagesetter.reporting.forms import Json, diagnostic_form
 from pagesetter.reporting.galleys import text_form
 
+Diagnostics = tuple[Diagnostic, ...]
 SHOWN = "-"
 """Name of standard input in messages."""
 
@@ -25,8 +27,9 @@ SHOWN = "-"
 class Stream:
     """Sets line after line. Fonts and the style sheet are loaded by the first line that needs them, and kept."""
 
-    def __init__(self, options: Options, *, debug: bool) -> None:
+    def __init__(self, options: Options, *, debug: bool, spoken: Callable[[Diagnostics], Diagnostics] = tuple) -> None:
         self._options = options
+        self._spoken = spoken
         self._debug = debug
         self._glyphs = Glyphs(options)
         self._sheet: StyleSheet | None = None
@@ -49,7 +52,7 @@ class Stream:
         form: dict[str, Json] = {"input_line": number, "id": name, "ok": not bad}
         if made is not None and not bad:
             form |= made
-        form["diagnostics"] = [diagnostic_form(d) for d in in_order(found)]
+        form["diagnostics"] = [diagnostic_form(d) for d in in_order(self._spoken(found))]
         return not bad, json.dumps(form, ensure_ascii=False, allow_nan=False)
 
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from pagesetter.diagnostics import Diagnostic, Severity
 from pagesetter.preflight.checking import Checked
 from pagesetter.preflight.registry import Finding, rules
 from pagesetter.reporting.forms import Json, diagnostic_form, rect_form
+from pagesetter.reporting.terminal import said
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -57,9 +58,9 @@ def finding_form(one: Finding) -> Json:
     }
 
 
-def sarif_form(files: Sequence[Checked], version: str) -> Json:
+def sarif_form(files: Sequence[Checked], version: str, language: str = "en") -> Json:
     """The same as a SARIF 2.1.0 log. A PDF has no lines, so a result stands at the file and its page is a logical
-    location; rectangle, value and limit are its properties."""
+    location; rectangle, value and limit are its properties. ``language`` is that of what the rules ask."""
     known = list(rules())
     results: list[Json] = []
     for one in files:
@@ -71,8 +72,8 @@ def sarif_form(files: Sequence[Checked], version: str) -> Json:
         "rules": [
             {
                 "id": rule.id,
-                "shortDescription": {"text": rule.title},
-                "help": {"text": rule.hint},
+                "shortDescription": {"text": said("preflight-title", rule.title, language)},
+                "help": {"text": said("preflight-hint", rule.hint, language)},
                 "properties": {"clause": rule.clause},
             }
             for rule in rules().values()

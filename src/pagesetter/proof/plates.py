@@ -9,7 +9,7 @@ from pagesetter.pdf.plates import Plates
 from pagesetter.pdf.plates_ink import Coverage, Peak, TotalInk, total_image
 from pagesetter.proof.raster import png
 from pagesetter.reporting.forms import Json, rect_form
-from pagesetter.reporting.terminal import columns, harmless
+from pagesetter.reporting.terminal import columns, harmless, said
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -102,14 +102,22 @@ def _draw_legend(sheet: "Image", limit: float | None) -> None:
         draw.text((full / _LABELS * width, top + 13), f"{full * 100} %", "black", font, anchor=anchor)
 
 
-def ink_lines(plates: Plates, covered: Sequence[Coverage], worst: TotalInk, limit: float | None = None) -> list[str]:
+def ink_lines(
+    plates: Plates, covered: Sequence[Coverage], worst: TotalInk, limit: float | None = None, language: str = "en"
+) -> list[str]:
     """The ink report of a page for people."""
     width, height = plates.trim.w / MM, plates.trim.h / MM
-    rows = [["ink", "coverage", "area"]]
+    rows = [[said("ink", name, language) for name in ("ink", "coverage", "area")]]
     rows += [[harmless(one.ink), f"{one.share:.2%}".replace("%", " %"), f"{one.cm2:.1f} cm2"] for one in covered]
-    rows.append(["all", f"{sum(c.share for c in covered) * 100:.2f} %", f"{sum(c.cm2 for c in covered):.1f} cm2"])
-    lines = [f"page {plates.page}, {width:.0f} x {height:.0f} mm, plates at {plates.ppi:g} ppi"]
-    lines += columns(rows, right=frozenset({1, 2}))
+    rows.append(
+        [
+            said("ink", "all", language),
+            f"{sum(c.share for c in covered) * 100:.2f} %",
+            f"{sum(c.cm2 for c in covered):.1f} cm2",
+        ]
+    )
+    head = f"page {plates.page}, {width:.0f} x {height:.0f} mm, plates at {plates.ppi:g} ppi"
+    lines: list[str] = []
     square = f"worst square of {worst.square_mm:g} mm"
     lines.append(f"total ink {_percent(worst.square)} in the {square}, {_place(worst.square.rect)}")
     lines.append(f"total ink {_percent(worst.pixel)} in the worst pixel, {_place(worst.pixel.rect)}")
@@ -117,7 +125,8 @@ def ink_lines(plates: Plates, covered: Sequence[Coverage], worst: TotalInk, limi
         lines.append(f"the worst square is over the limit of {limit * 100:.0f} %")
     if plates.foreign:
         lines.append(f"{' and '.join(plates.foreign)} colours were turned into process inks by the output intent")
-    return lines
+    told = [said("ink", line, language) for line in (head, *lines)]
+    return [told[0], *columns(rows, right=frozenset({1, 2})), *told[1:]]
 
 
 def _percent(peak: Peak) -> str:

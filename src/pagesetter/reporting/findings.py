@@ -18,7 +18,7 @@ def finding(d: Diagnostic, *, colour: bool = False, language: str = "en") -> str
     """
     head = paint(f"{d.code} {said('word', d.severity.word, language)}:", "bold", _LOOK[d.severity], colour=colour)
     lines = [f"{head} {harmless(d.message)}"]
-    where = place(d)
+    where = said("word", place(d), language) if d.origin is None else place(d)
     if where:
         lines.append(f"  {paint('-->', 'blue', colour=colour)} {where}")
     if d.hint:

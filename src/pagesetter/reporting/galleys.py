@@ -9,7 +9,7 @@ from math import isfinite
 from pagesetter.geometry import MM
 from pagesetter.model.cast import Galley, Piece, SetLine, SetText
 from pagesetter.reporting.forms import Json
-from pagesetter.reporting.terminal import columns, harmless, paint
+from pagesetter.reporting.terminal import columns, harmless, paint, said
 
 
 def line_form(line: SetLine) -> dict[str, Json]:
@@ -86,9 +86,10 @@ def _round(length: float) -> float:
     return round(length, 6) + 0.0
 
 
-def figures(galleys: Iterable[Galley], *, colour: bool = False) -> list[str]:
+def figures(galleys: Iterable[Galley], *, colour: bool = False, language: str = "en") -> list[str]:
     """A table, a row per measure."""
-    rows = [["measure", "lines", "characters", "depth", "loose", "last resort"]]
+    head = ("measure", "lines", "characters", "depth", "loose", "last resort")
+    rows = [[said("galley", name, language) for name in head]]
     rows += [
         [
             measure_name(galley.measure_em),
@@ -109,24 +110,26 @@ def measure_name(measure_em: float) -> str:
     return f"{round(measure_em, 2):g}字"
 
 
-def set_lines(galley: Galley) -> list[str]:
+def set_lines(galley: Galley, *, language: str = "en") -> list[str]:
     """The lines of a galley, numbered, each with what was done to it; an empty line between paragraphs."""
     rows: list[list[str]] = []
     number = 0
     for piece in galley.pieces:
         rows += [[""] * 5] if rows else []
-        done = [_adjusted(line) for line in piece.lines] or [["", "", f"({piece.kind})"] for _ in piece.texts]
+        kind = said("role", piece.kind, language)
+        done = [_adjusted(line, language) for line in piece.lines] or [["", "", f"({kind})"] for _ in piece.texts]
         for text, words in zip(piece.texts, done, strict=True):
             number += 1
             rows.append([str(number), harmless(text), *words])
     return columns(rows, right=frozenset({0, 2, 3}))
 
 
-def _adjusted(line: SetLine) -> list[str]:
+def _adjusted(line: SetLine, language: str) -> list[str]:
     """What was added to or taken from the line, the gap that it came to, and in which step."""
-    words = line.step if line.step != "natural" else ""
+    words = said("step", line.step, language) if line.step != "natural" else ""
     if line.loose:
-        words = f"{words}, loose" + (f": {line.cause}" if line.cause else "")
+        loose, cause = said("step", "loose", language), said("loose", line.cause, language)
+        words = f"{words}, {loose}" + (f": {cause}" if cause else "")
     return [
         f"{line.adjust_em:+.3f}" if line.adjust_em else "",
         f"{line.gap_em:+.3f}" if line.gap_em else "",
