@@ -4,6 +4,7 @@
 heads fit is left to chance, mostly close to it; make-up has to cure or report what does not.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -19,7 +20,9 @@ from PIL import Image, ImageDraw
 
 PICTURES = {"wide.png": (600, 400), "high.png": (400, 640), "square.png": (400, 400), "cutout.png": (360, 480)}
 """Files and their pixels; the last is transparent but for a disc."""
-_LETTERS = "ABCDEFGHIJKLMNOPQSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_OFF_COLUMNS = ("mode", "quotes", "summary", "photos")
+"""What sets words off the columns of the page."""
+_LETTERS = "ABCDEFGHIJKLMNOPQSTUVWXYZabcdefghijklmnopqstuvwxyz"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -79,15 +82,17 @@ def language_of(number: int) -> str:
 
 def drawn(number: int) -> Page:
     """The page of a number."""
-    return _Drawing(number).page
+    return PageDrawing(number).page
 
 
-class _Drawing:
-    """One page while it is drawn."""
+class PageDrawing:
+    """One page while it is drawn. Without ``language`` it stands alone, and its number says of what language it is;
+    ``spread``: of two pages, written ``double`` or as ``pages``."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, language: str = "", spread: str = "") -> None:
         self.rng = rng = Random(number)
-        language = language_of(number)
+        self.spread = spread
+        alone, language = not language, language or language_of(number)
         vertical = language in ("ja", "zh-Hant") and rng.random() < 0.4
         least, most = (10, 13) if vertical else (16, 22) if language == "en" else (11, 17)
         body = rng.choice((9.0, 9.5, 10.0, 10.5))
@@ -102,22 +107,34 @@ class _Drawing:
             gutter=rng.choice((1.0, 1.5, 2.0)),
             drawn=not vertical and rng.random() < 0.7,
         )
+        if spread and vertical:
+            self.sheet = self.sheet._replace(lines=2 * rng.randint(24, 36))
+        elif spread:
+            self.sheet = self.sheet._replace(columns=2 * rng.randint(2, 3), gutter=1.0)
         self.least = 9 if vertical else 10
         self.areas: dict[str, dict[str, Any]] = {}
         self.cells: dict[str, Cells] = {}
         self.page = Page(number, language, {})
         self._names = iter(_LETTERS)
-        self._bare: list[Drawing] = []
+        self.bare: list[Drawing] = []
         """Stories without parts in other areas."""
         self._fill()
+        if alone and rng.random() < 0.2:
+            self._jump()
         self._lay_out()
 
     # --- the sheet ---
 
     def _lay_out(self) -> None:
         sheet = self.sheet
-        along = (sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter) * sheet.body + 0.01
-        across = (sheet.lines - 1) * sheet.leading + sheet.body + 0.01
+        pages = 2 if self.spread else 1
+        columns, lines = sheet.columns, sheet.lines
+        if sheet.vertical:
+            lines //= pages
+        else:
+            columns //= pages
+        along = (columns * sheet.measure + (columns - 1) * sheet.gutter) * sheet.body + 0.01
+        across = (lines - 1) * sheet.leading + sheet.body + 0.01
         strip = "strip" in self.areas.get("R", {})
         area = (across, along) if sheet.vertical else (along, across)
         area = (area[0], area[1] + (40 if strip else 0))
@@ -133,6 +150,8 @@ class _Drawing:
             "size": [f"{area[0] + 60:.3f}pt", f"{area[1] + 60:.3f}pt"],
             "type_area": [f"{area[0]:.3f}pt", f"{area[1]:.3f}pt"],
         }
+        if self.spread:
+            layout["spread"] = self.spread
         layout["grid"] = grid
         if sheet.drawn:
             layout["dummy"] = {"plan": self._plan()}
@@ -170,22 +189,39 @@ class _Drawing:
         elif rng.random() < 0.6:
             top = 3
             self.areas["R"] = {"furniture": "head"}
-            self.cells["R"] = whole((0, 0, sheet.columns, top))
+            self.cells["R"] = whole((0, 0, sheet.columns // (2 if self.spread else 1), top))
+            if self.spread:
+                self.areas["r"] = {"furniture": "head"}
+                self.cells["r"] = whole((sheet.columns // 2, 0, sheet.columns, top))
         foot = sheet.lines
         if not sheet.vertical and rng.random() < 0.3:
             foot -= 10
             self._advert(whole((0, foot, sheet.columns, sheet.lines)))
         # a vertical page keeps to plainer shapes
         plain = rng.random() < (0.6 if sheet.vertical else 0.15)
-        for shape in cut(rng, (0, top, sheet.columns, foot), self.least, 2, plain=plain):
+        for shape in self._shapes((0, top, sheet.columns, foot), plain):
             c0, r0, c1, r1 = bounds(shape)
             rectangle = len(shape) == (c1 - c0) * (r1 - r0)
             if rectangle and (r1 - r0 < self.least or rng.random() < 0.06):
                 self._advert(shape)
             else:
                 self._story(shape)
-        if rng.random() < 0.2:
-            self._jump()
+
+    def _shapes(self, box: Box, plain: bool) -> Iterator[Cells]:
+        """Shapes that fill a box; on a spread each of its two pages by itself, or all of it across the fold."""
+        boxes, (c0, r0, c1, r1) = [box], box
+        if self.spread and self.rng.random() < 0.6:
+            half = (c1 if not self.sheet.vertical else r1 + r0) // 2
+            boxes = [(c0, r0, half, r1), (half, r0, c1, r1)]
+            if self.sheet.vertical:
+                boxes = [(c0, r0, c1, half), (c0, half, c1, r1)]
+        for each in boxes:
+            yield from cut(self.rng, each, self.least, 2, plain=plain)
+
+    def _over_the_fold(self, shape: Cells) -> bool:
+        half = (self.sheet.lines if self.sheet.vertical else self.sheet.columns) // 2
+        places = {r < half if self.sheet.vertical else c < half for c, r in shape}
+        return bool(self.spread) and len(places) > 1
 
     def _advert(self, cells: Cells) -> None:
         name = next(self._names)
@@ -195,22 +231,30 @@ class _Drawing:
     def _story(self, shape: Cells) -> None:
         slug = f"s{self.page.number}-{len(self.page.stories) + 1}"
         made = Drawing(self.rng, self.sheet, self._names, slug, shape)
+        if self._over_the_fold(shape):  # of text only what keeps to the columns of the page may lie there
+            for key in _OFF_COLUMNS:
+                made.area.pop(key, None)
+            made.inner.clear()
+            if "columns" in made.area:
+                made.area["columns"] = max(made.area["columns"], 2)
+            if isinstance(made.area["head"], dict):
+                made.area["head"].pop("mode", None)
         self.areas[made.name] = made.area
         self.cells[made.name] = made.cells
         self.page.stories[slug] = made.text
         for name, (cells, says) in made.letters.items():
             self.areas[name], self.cells[name] = says, cells
         if not made.letters and not made.inner:
-            self._bare.append(made)
+            self.bare.append(made)
         for inner in made.inner:
             self.areas[inner.name] = inner.area
             self.page.stories[inner.slug] = inner.text
 
     def _jump(self) -> None:
         """A story that goes on in the place of another one."""
-        if len(self._bare) < 2:
+        if len(self.bare) < 2:
             return
-        first, then = sorted(self.rng.sample(self._bare, 2), key=lambda made: bounds(made.shape)[1])
+        first, then = sorted(self.rng.sample(self.bare, 2), key=lambda made: bounds(made.shape)[1])
         if "mode" in first.area or "mode" in then.area:
             return
         del self.page.stories[then.slug]

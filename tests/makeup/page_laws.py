@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from page_look import NO_END, Look, along, holds
+from page_look import HEADS, NO_END, RUNNING, Look, along, holds
 
 from pagesetter.build import Built
 from pagesetter.diagnostics import Severity
@@ -18,25 +18,20 @@ from pagesetter.makeup.turning import Turning
 from pagesetter.model.fits import StoryFit
 from pagesetter.model.page import Drawing, Panel, Picture, Placed, Rule, Text
 
-RUNNING = frozenset(
-    {"body", "byline", "subhead", "end-credit", "quote", "summary", "summary-label", "jump", "continued"}
-)
-"""Roles of texts that run through the columns of a story, or stand among them."""
-HEADS = frozenset({"kicker", "headline", "deck"})
 NO_START = frozenset("，。、；：！？）》」』】”’,.!?)%")
 _NEAR = 0.05
 """pt by which places that are one may miss each other."""
 
 
-def broken(built: Built) -> list[str]:
-    """Every law that the page breaks, in words."""
+def broken(built: Built, threads: frozenset[str] = frozenset()) -> list[str]:
+    """Every law that the page breaks, in words; ``threads``: stories that go on on other pages (`edition_laws`)."""
     if built.spec is None or built.page is None:
         return [
             f"the plan is not legal: {d.code} {d.message}" for d in built.diagnostics if d.severity is Severity.ERROR
         ]
     if "X900" in {d.code for d in built.diagnostics}:
         return ["the program failed"]
-    look = _Laws(built)
+    look = _Laws(built, threads)
     laws = (
         look.every_character_once,
         look.figures_are_true,
@@ -61,6 +56,8 @@ class _Laws(Look):
         for fit in self.page.fits:
             parts[fit.slug].append(fit)
         for story in self.built.edition.stories:
+            if story.slug in self.threads:
+                continue
             placed = whole = 0
             over = any(fit.over_lines > 0 for fit in parts[story.slug])
             for number, block in enumerate(story.blocks):
@@ -105,33 +102,35 @@ class _Laws(Look):
     def _galley(self, fit: StoryFit) -> int | None:
         """Lines of a story as a galley; None where its lines are not all of one measure."""
         story = self.built.edition.story(fit.slug)
-        measures = {round(rect.h if self.mode(fit.slug) is WritingMode.VERTICAL else rect.w, 3) for rect in fit.feet}
+        measures = {round(rect.h if self.mode(fit) is WritingMode.VERTICAL else rect.w, 3) for rect in fit.feet}
         measures |= {round(t.measure, 3) for t in self.of[fit.slug] if t.role == "body"}
-        turning = Turning(self.mode(fit.slug), self.page.trim.w)
+        turning = Turning(self.mode(fit), self.page.trim.w)
         measures |= {round(rect.w, 3) for rect in self.frames(fit, turning)}
         area = self.spec.area(fit.area)
-        if story is None or area is None or len(measures) != 1 or self.built.library is None or fit.slug in self.parted:
+        if story is None or area is None or len(measures) != 1 or self.built.library is None:
+            return None
+        if fit.slug in self.parted | self.threads:
             return None
         if any(a.of == area.name and a.use == "summary" for a in self.spec.areas) or area.drop_cap:
             return None
         from pagesetter.fonts.shape import HarfBuzzShaper
 
         em = measures.pop() / self.spec.grid.size
-        galley, _ = cast_off(story, self.spec.styles, HarfBuzzShaper(self.built.library), em, mode=self.mode(fit.slug))
+        galley, _ = cast_off(story, self.spec.styles, HarfBuzzShaper(self.built.library), em, mode=self.mode(fit))
         return galley.rows
 
     # --- places ---
 
     def nothing_overlaps(self) -> Iterator[str]:
-        boxes = [(self.boxes[id(t)], t.slug, f"{t.slug} {t.role} “{t.text[:8]}”") for t in self.texts]
+        boxes = [(self.boxes[id(t)], (t.slug, t.role), f"{t.slug} {t.role} “{t.text[:8]}”") for t in self.texts]
         solid = [
-            (i.rect, i.slug, f"{type(i).__name__.lower()} {i.slug}")
+            (i.rect, (i.slug, ""), f"{type(i).__name__.lower()} {i.slug}")
             for i in self.page.items
             if (isinstance(i, Picture) and not i.outline) or isinstance(i, Placed)
         ]
         adverts = [i.rect for i in self.page.items if isinstance(i, Panel) and i.role == "advert"]
-        story = [box for box in boxes if box[1]]
-        solid += [(rect, "", "advert") for rect in adverts]
+        story = [box for box in boxes if box[1][0]]
+        solid += [(rect, ("", ""), "advert") for rect in adverts]
         yield from self._overlaps(boxes)
         yield from self._overlaps([*solid, *story], only=len(solid))
         for item in self.page.items:
@@ -146,24 +145,24 @@ class _Laws(Look):
                     min(item.x0, item.x1), min(item.y0, item.y1), abs(item.x1 - item.x0), abs(item.y1 - item.y0)
                 )
                 drawn = drawn.inset(-item.width / 2)
-                for box, slug, words in [*story, *solid]:
-                    if drawn.overlaps(box, 0.3) and not self.told & {slug, item.slug}:
+                for box, what, words in [*story, *solid]:
+                    if drawn.overlaps(box, 0.3) and what not in self.told:
                         yield f"rule {item.role} {item.slug} and {words}"
         area = self.spec.page.type_area.inset(-0.25 * self.spec.grid.size)  # as far as a large subhead at a foot goes
-        for box, slug, words in [*story, *solid]:
-            if not area.contains(box) and slug not in self.told:
+        for box, what, words in [*story, *solid]:
+            if not area.contains(box) and what not in self.told:
                 yield f"outside the type area: {words}"
 
-    def _overlaps(self, boxes: list[tuple[Rect, str, str]], *, only: int | None = None) -> Iterator[str]:
+    def _overlaps(self, boxes: list[tuple[Rect, tuple[str, str], str]], *, only: int | None = None) -> Iterator[str]:
         """Boxes that lie on each other; ``only``: the first so many against all. Sorted from the head of the page."""
         order = sorted(range(len(boxes)), key=lambda i: boxes[i][0].y)
         for at, i in enumerate(order):
-            one, slug, words = boxes[i]
+            one, what, words = boxes[i]
             for j in order[at + 1 :]:
                 other, second, more = boxes[j]
                 if other.y >= one.bottom:
                     break
-                if (only is None or min(i, j) < only) and one.overlaps(other, 0.6) and not self.told & {slug, second}:
+                if (only is None or min(i, j) < only) and one.overlaps(other, 0.6) and not self.told & {what, second}:
                     yield f"{words} and {more}"
 
     def frames_keep_apart(self) -> Iterator[str]:
@@ -177,19 +176,19 @@ class _Laws(Look):
             for text in self.texts:
                 box = self.boxes[id(text)]
                 apart = not box.overlaps(frame.rect) or frame.rect.contains(box)
-                if not apart and not self.told & {text.slug, frame.slug}:
+                if not apart and (text.slug, text.role) not in self.told and frame.slug not in self.misplaced:
                     yield f"{text.slug} {text.role} “{text.text[:8]}” crosses the frame of {frame.slug}"
 
     def lines_on_the_grid(self) -> Iterator[str]:
         first, leading, _ = self.page.baselines
         inner = {a.story for a in self.spec.areas if a.inside}
-        starts: dict[str, float] = {}
+        starts: dict[tuple[str, int], float] = {}
         for text in self.texts:
             if text.role != "body":
                 continue
             rows = (text.y if text.mode is WritingMode.HORIZONTAL else text.x) / leading
             apart = text.mode is not self.page.mode or text.slug in inner
-            rows -= starts.setdefault(text.slug, rows) if apart else first / leading
+            rows -= starts.setdefault((text.slug, text.part), rows) if apart else first / leading
             if abs(rows - round(rows)) > 1e-4:
                 yield f"{text.slug} “{text.text[:8]}” stands {rows:.3f} rows down"
 
@@ -200,7 +199,7 @@ class _Laws(Look):
         for fit in self.page.fits:
             if fit.over_lines > 0 or fit.gave_way or not fit.feet:
                 continue
-            turning = Turning(self.mode(fit.slug), self.page.trim.w)
+            turning = Turning(self.mode(fit), self.page.trim.w)
             lines = [turning.back(self.boxes[id(t)]) for t in self.lines(fit) if t.role in RUNNING]
             lines += [
                 turning.back(i.rect)
@@ -230,7 +229,7 @@ class _Laws(Look):
         """Down each column and on to the next, never back (回头文), never above its own head (题压文), never beyond
         another story (断栏)."""
         for fit in self.page.fits:
-            mode = self.mode(fit.slug)
+            mode = self.mode(fit)
             turning = Turning(mode, self.page.trim.w)
             area = self.spec.area(fit.area)
             feet = [turning.back(rect) for rect in fit.feet]
@@ -250,7 +249,7 @@ class _Laws(Look):
                 before = column, box
             heads = [turning.back(self.boxes[id(t)]) for t in self.lines(fit) if t.role in HEADS]
             free = any(a.of == area.name and a.use == "head" for a in self.spec.areas)
-            if heads and lines and not free and fit.slug not in self.told:
+            if heads and lines and not free and fit.slug not in self.formless:
                 yield from self._under_its_head(
                     fit.slug, lines, heads, area.head_form, area.head_mode not in (None, mode)
                 )
@@ -277,7 +276,7 @@ class _Laws(Look):
                 text.slug
                 and text.slug != slug
                 and text.slug not in framed
-                and text.slug not in self.told
+                and (text.slug, text.role) not in self.told
                 and turning.back(self.boxes[id(text)]).overlaps(gap)
             ):
                 yield f"{slug} is cut by {text.slug}"
@@ -286,7 +285,7 @@ class _Laws(Look):
     def no_sliver(self) -> Iterator[str]:
         numbers, size = self.spec.styles.numbers, self.spec.grid.size
         for fit in self.page.fits:
-            turning = Turning(self.mode(fit.slug), self.page.trim.w)
+            turning = Turning(self.mode(fit), self.page.trim.w)
             feet = [turning.back(rect) for rect in fit.feet]
             area = self.spec.area(fit.area)
             cap = area is not None and area.drop_cap

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from types import MappingProxyType
 
 from pagesetter.build import Built
-from pagesetter.diagnostics import Severity
+from pagesetter.diagnostics import Diagnostic, Severity
 from pagesetter.geometry import Rect, WritingMode
 from pagesetter.makeup.setting import ASCENT_EM
 from pagesetter.makeup.turning import Turning
@@ -13,26 +14,53 @@ from pagesetter.model.page import Page, Text
 
 NO_END = frozenset("（《「『【“‘(")
 """Marks that may not end a line."""
-_NO_ROOM = frozenset({"M101", "M105", "M110", "M122", "M125", "M203", "M210", "M211", "M240"})
+HEADS = frozenset({"kicker", "headline", "deck"})
+RUNNING = frozenset(
+    {"body", "byline", "subhead", "end-credit", "quote", "summary", "summary-label", "jump", "continued"}
+)
+"""Roles of texts that run through the columns of a story, or stand among them."""
+_NO_ROOM = MappingProxyType(
+    {
+        "M101": HEADS,
+        "M110": frozenset({"caption", "photo-credit"}),
+        "M125": frozenset({"pull-quote"}),
+        "M203": RUNNING | {"caption"},
+        "M210": HEADS,
+        "M211": frozenset({"summary", "summary-label"}),
+    }
+)
+"""What of a story has less room than it takes, by the code that says so."""
+
+
+def _finds_no_place(area: str, found: Diagnostic) -> bool:
+    """Whether it was said of an area inside another that it finds no place there: its story lies on the other one."""
+    return found.code == "M122" and found.message.startswith(f"area {area} ")
 
 
 class Look:
     """One page while it is looked at."""
 
-    def __init__(self, built: Built) -> None:
+    def __init__(self, built: Built, threads: frozenset[str] = frozenset()) -> None:
         assert built.page is not None
         assert built.spec is not None
         self.built = built
+        self.threads = threads
+        """Stories that go on on other pages."""
         self.page: Page = built.page
         self.spec = built.spec
         self.codes = {d.code for d in built.diagnostics if d.severity > Severity.NOTE}
-        self.told = {
-            fit.slug
+        said = [
+            (fit.slug, d.code)
             for fit in self.page.fits
             for d in built.diagnostics
-            if d.code in _NO_ROOM and (f'"{fit.slug}"' in d.message or f"area {fit.area} " in d.message)
-        }
-        """Stories whose head, summary or words have no room, which was said."""
+            if f'"{fit.slug}"' in d.message or f"area {fit.area} " in d.message
+        ]
+        self.misplaced = {a.story for a in self.spec.areas for d in built.diagnostics if _finds_no_place(a.name, d)}
+        self.told = {(slug, role) for slug, code in said for role in _NO_ROOM.get(code, ())}
+        self.told |= {(i.slug, i.role) for i in self.page.items if isinstance(i, Text) and i.slug in self.misplaced}
+        """(story, role) of texts that have no room, which was said."""
+        self.formless = {slug for slug, code in said if code in ("M101", "M210", "M240")}
+        """Stories whose head does not stand as it was asked to, which was said."""
         apart = {fit.slug for fit in self.page.fits if any("apart" in words for words in fit.gave_way)}
         self.texts = [
             i
@@ -46,20 +74,16 @@ class Look:
             self.of[text.slug].append(text)
         self.parted = {slug for slug, count in parts.items() if count > 1}
         """Stories in several areas."""
-        self._lines: dict[str, list[Text]] = {}
 
     def lines(self, fit: StoryFit) -> list[Text]:
         """Texts of a story, or of one of its parts."""
         if fit.slug not in self.parted:
             return self.of[fit.slug]
-        if fit.area not in self._lines:
-            inside = [t for t in self.of[fit.slug] if any(holds(r, *self.boxes[id(t)].centre) for r in fit.rects)]
-            self._lines[fit.area] = inside
-        return self._lines[fit.area]
+        return [t for t in self.of[fit.slug] if t.part == fit.part]
 
-    def mode(self, slug: str) -> WritingMode:
-        """Direction of the lines of a story's body."""
-        return next((t.mode for t in self.of[slug] if t.role == "body"), self.page.mode)
+    def mode(self, fit: StoryFit) -> WritingMode:
+        """Direction of the lines of a story's body, or of one of its parts."""
+        return next((t.mode for t in self.lines(fit) if t.role == "body"), self.page.mode)
 
     def frames(self, fit: StoryFit, turning: Turning) -> list[Rect]:
         """Rectangles of running text: the last ones of those that a story takes."""

@@ -87,6 +87,34 @@ def test_a_cure_that_lets_a_quote_find_its_place_raises_nothing(tmp_path: Path, 
     assert broken(built) == []
 
 
+def test_text_has_the_measure_of_its_columns_where_the_head_takes_the_widest(tmp_path: Path) -> None:
+    built = small(
+        tmp_path,
+        "30 | A A A\n",
+        {"A": {"story": "s", "head": {"style": "picture", "form": "side"}, "columns": 4, "column_mode": "relative"}},
+        s=f"---\nheadline: 港口\n---\n{'字' * 600}\n",
+    )
+    assert built.page is not None
+    measures = {t.measure for t in built.page.items if isinstance(t, Text) and t.role == "body"}
+    assert measures == {100.0}
+    assert broken(built) == []
+
+
+@pytest.mark.parametrize(("form", "above"), [("side", True), ("over", False)])
+def test_a_kicker_too_wide_to_stand_beside_the_headline_stands_over_it(tmp_path: Path, form: str, above: bool) -> None:
+    built = small(
+        tmp_path,
+        "30 | A A A\n",
+        {"A": {"story": "s", "head": {"style": "lead", "form": form, "kicker": "left"}, "columns": 5}},
+        s=f"---\nheadline: 港口\nkicker: 一座新桥\n---\n{'字' * 600}\n",
+    )
+    assert built.page is not None
+    heads = {t.role: t for t in built.page.items if isinstance(t, Text) and t.role in ("kicker", "headline")}
+    assert (heads["kicker"].y < heads["headline"].y - heads["headline"].size / 2) == above
+    assert not any("-" in d.message for d in built.diagnostics if d.code == "M210")
+    assert broken(built) == []
+
+
 def test_head_of_the_form_part_is_refused_where_text_would_stand_above_it(tmp_path: Path) -> None:
     built = small(
         tmp_path,

@@ -151,3 +151,46 @@ def test_margins_inside_make_the_fold(tmp_path: Path) -> None:
     assert found == ()
     assert fold_of(spec).w == pytest.approx(30 * 72 / 25.4, abs=1.5)
     assert replace(spec.grid, fold=0.0, fold_column=0).column_x(6) < spec.grid.column_x(6)
+
+
+FRAMED = """\
+page: {size: [270mm, 390mm], type_area: [225mm, 350mm]}
+spread: true
+grid: {columns: 12, measure: 11字, gutter: 1em, body: 9pt, leading: 12.6pt, lines: 78}
+areas:
+  A: {story: long, shape: [{columns: 5-10, rows: 1-78}], head: none, OWN}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "columns"),
+    [
+        ("frame: true", (2, 4)),
+        ("columns: 5", (2, 3)),
+        ("columns: 3, column_mode: free", (1, 2)),
+        ("columns: 2, column_mode: relative", (1, 1)),
+        ("columns: 4, frame: tint", (1, 3)),
+    ],
+)
+def test_columns_of_its_own_are_shared_out_to_both_sides_of_the_fold(
+    folder: Path, own: str, columns: tuple[int, int]
+) -> None:
+    path = folder / "framed.yaml"
+    path.write_text(FRAMED.replace("OWN", own), encoding="utf-8")
+    built = make_page(path)
+    assert built.page is not None
+    assert built.spec is not None
+    assert [d for d in built.diagnostics if d.code in ("M235", "L465")] == []
+    fold = fold_of(built.spec)
+    lines = [i for i in built.page.items if isinstance(i, Text) and i.role == "body"]
+    left = {round(i.x, 3) for i in lines if i.x + i.measure <= fold.x + 0.01}
+    right = {round(i.x, 3) for i in lines if i.x >= fold.right - 0.01}
+    assert (len(left), len(right)) == columns
+    assert {round(i.x, 3) for i in lines} == left | right
+
+
+def test_text_in_the_fold_is_told_once_for_each_kind_of_text(folder: Path) -> None:
+    path = folder / "upright.yaml"
+    path.write_text(FRAMED.replace("OWN", "mode: vertical"), encoding="utf-8")
+    found = [d for d in make_page(path).diagnostics if d.code == "M235"]
+    assert [d.message.partition(" stands")[0] for d in found] == ['the body of story "long"']

@@ -18,7 +18,8 @@ ELSEWHERE = {
     "M233",
     "M241",
     *("I007", "I015", "P103", "P104", "P105", "P106", "P107", "P108", "P109", "P114"),
-    *("P401", "P402", "P403", "P404", "P405", "P406", "P407", "P408", "P409", "P501", "P901", "P902", "P903", "P904"),
+    *("P401", "P402", "P403", "P404", "P405", "P406", "P407", "P408", "P409", "P410"),
+    *("P501", "P901", "P902", "P903", "P904"),
 }
 """Codes no layout here shows: what the reader refuses first, missing extras, huge files, more pages, PDFs, targets."""
 

@@ -17,7 +17,11 @@ from pagesetter.model.ink import tint_of
 from pagesetter.model.page import Drawing, Item, Panel, Picture, Placed, Rule, Text
 from pagesetter.model.spec import Grid
 from pagesetter.model.story import Block, Span, Story
+from pagesetter.model.style import TypeStyle
 from pagesetter.records import record
+
+_NEAR = 0.01
+"""pt by which a line may be wider than its measure, for rounding."""
 
 
 @record
@@ -192,15 +196,22 @@ class BoxSetter:
         return Stamp("summary", rows, (panel, *moved(items, 0.0, drop)), first_fit=first_fit, loose=tuple(loose))
 
     def credit(self, measure: float) -> Stamp:
-        """The end credit flush right on a row of its own."""
+        """The end credit flush right on a row of its own; on more where it is wider than the measure."""
         assert self._story.credit is not None
         style = self._setter.style(self._story.credit.kind, self._story.language)
-        source, items = source_of(self._story, self._story.credit), []
-        for i, spans in enumerate(self._story.credit.lines):
-            line = set_solid(self._setter.prepare(spans, style, self._story.language), measure, "right")
-            y = i * self._grid.leading + self._axis * self._grid.size
-            items.append(text_item(line, 0.0, y, style, source))
+        source, items = source_of(self._story, self._story.credit), list[Item]()
+        for spans in self._story.credit.lines:
+            for part in self._broken(spans, style, measure):
+                line = set_solid(self._setter.prepare(part, style, self._story.language), measure, "right")
+                y = len(items) * self._grid.leading + self._axis * self._grid.size
+                items.append(text_item(line, 0.0, y, style, source))
         return Stamp("end-credit", len(items), tuple(items))
+
+    def _broken(self, spans: tuple[Span, ...], style: TypeStyle, measure: float) -> list[tuple[Span, ...]]:
+        """A given line that is too wide, broken like text."""
+        ready = self._setter.prepare(spans, style, self._story.language)
+        setting = set_block(ready, measure, first_indent=0.0) if natural_width(ready) > measure + _NEAR else None
+        return [cut_spans(spans, line.start, line.end) for line in setting.lines] if setting else [spans]
 
 
 def _worded(parts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:

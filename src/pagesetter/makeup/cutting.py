@@ -3,7 +3,7 @@
 A text is cut at the end of a line as its area sets it: the lines before the cut stay as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,39 +17,63 @@ from pagesetter.model.story import Block, Story
 
 _ALPHABETS_END: Final = 0x1100
 """Letters of alphabets whose words are hyphenated come before it, hangul, kana and ideographs after it."""
+Beyond = Callable[[Cut], int]
+"""Rows that the rest of a text takes where it goes on, by the cut."""
+_WIDER: Final = 8
+"""Columns in which a story goes on are no more times as wide."""
 _TRIES: Final = 6
 """So many places for a cut are tried."""
 
 
-def cut_text(plan: StoryPlan, setter: Setter, before: int, credit: Block | None) -> tuple[Cut, float]:
+def cut_text(
+    plan: StoryPlan, setter: Setter, before: int, credit: Block | None, beyond: Beyond | None = None
+) -> tuple[Cut, float]:
     """Where the text of a plan's story is cut so that the line ``credit`` of the jump stands under it, and what the
     columns before the cut cost (`pouring`).
 
-    ``before``: blocks at the head of the body that are not of the story itself; ``setter`` goes along the plan's grid.
+    ``before``: blocks at the head of the body that are not of the story itself; ``setter`` goes along the plan's grid;
+    ``beyond``: rows that a rest takes where it goes on, if that is known.
     Of the last lines that may stand before a jump the first is taken with which the columns break well and are full;
-    else the one with which they do best.
+    else the one with which they do best. A part that is a stub is left where there is no other way.
     """
     grid, numbers = plan.grid, setter.sheet.numbers
     bare = replace(plan, story=replace(plan.story, credit=None), frames=_a_line_less(plan.frames))
     flow = elements(bare, grid, setter)
     poured = pour(flow, bare.frames, 0, pinned=True)
     least, widow = int(numbers["jump_least_lines"]), int(numbers["jump_widow_lines"])
-    stub: Cut | None = None
+    stubs: list[Cut] = []
     good: list[tuple[float, int, Cut]] = []
     for cut, over, under in _cuts(plan.story, flow, poured, _homes(bare, len(flow)), before, widow):
+        if beyond is not None and least <= under < _WIDER * least:  # lines of another measure are others
+            under = beyond(cut)
         if under < least or over < least:
-            stub = stub or replace(cut, stub=over if over < least else under)
+            stubs.append(replace(cut, stub=over if over < least else under))
             continue
         price, sound = _price(plan, setter, cut, credit, widow)
         good.append((price, len(good), cut))
         if sound or len(good) == _TRIES:
             break
-    if good:
-        price, _, cut = min(good)
-        return cut, price
-    cut = stub or Cut(before)
-    price, _ = _price(plan, setter, cut, credit, widow)
-    return cut, price + ALONE * max(least - cut.stub, 0)
+    for cut in () if good else (*stubs[:_TRIES], Cut(before, stub=0)):
+        price, sound = _price(plan, setter, cut, credit, widow)
+        good.append((price + ALONE * max(least - (cut.stub or 0), 0), len(good), cut))
+        if sound:
+            break
+    price, _, cut = min(good)
+    return cut, price
+
+
+def rows_beyond(plan: StoryPlan, setter: Setter, there: StoryPlan) -> Beyond:
+    """What tells the rows that the rest of a plan's story takes in the area of another plan; ``setter`` is that of its
+    page."""
+    setter = setter.along(there.grid.mode)
+
+    def rows(cut: Cut) -> int:
+        _, rest = split([Piece(block, i) for i, block in enumerate(plan.story.body)], cut)
+        story = replace(there.story, body=tuple(piece.block for piece in rest), credit=None)
+        flow = elements(replace(there, story=story), there.grid, setter)
+        return sum(map(rows_of, flow))
+
+    return rows
 
 
 def _cuts(

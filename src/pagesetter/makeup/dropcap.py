@@ -48,7 +48,7 @@ def with_cap(paragraph: Paragraph, spans: Sequence[Span], plan: StoryPlan, above
     ``spans`` are what it was made of, ``above`` the rows of what stands over it.
     """
     end, lines = _first(spans), plan.area.drop_cap
-    grid, language, measure = plan.grid, plan.story.language, plan.columns[0].measure
+    grid, language, measure = plan.grid, plan.story.language, (plan.frames or plan.columns)[0].measure
     narrow = _narrowest(plan.frames, above, lines)
     if not end or paragraph.source.role != "body" or not narrow:
         return paragraph

@@ -59,14 +59,14 @@ Element = Paragraph | Stamp
 
 
 def elements(plan: StoryPlan, grid: Grid, setter: Setter) -> tuple[Element, ...]:
-    """The running text of a story in reading order, in the measure of its first column.
+    """The running text of a story in reading order, in the measure of the first column that has text.
 
     Where its rows are not all of one measure, paragraphs and stamps can be made again for others.
     """
     story, language = plan.story, plan.story.language
     if not plan.columns:
         return ()
-    measure = plan.columns[0].measure
+    measure = plan.frames[0].measure if plan.frames else plan.columns[0].measure
     boxes = BoxSetter(setter, grid, story)
     alike = not any(f.spans or f.measure != measure for f in plan.frames)
 
@@ -92,8 +92,10 @@ def elements(plan: StoryPlan, grid: Grid, setter: Setter) -> tuple[Element, ...]
             source = replace(source_of(story, block), offset=offset)
             indent = 0.0 if i or block.continued else None
             open_end = block.goes_on and i + 1 == len(block.lines)
-            made = _paragraph(ready, style, source, measure, indent, joins=i > 0, open_end=open_end)
-            if plan.area.drop_cap and block is story.body[0] and not i and not open_end and not block.continued:
+            stiff = block.kind == "continued"
+            made = _paragraph(ready, style, source, measure, indent, joins=i > 0, open_end=open_end, stiff=stiff)
+            opens = block is story.body[0] and block.kind != "continued" and not (i or open_end or block.continued)
+            if plan.area.drop_cap and opens:
                 from pagesetter.makeup.dropcap import with_cap  # few stories begin with one
 
                 made = with_cap(made, spans, plan, sum(e.rows for e in out if isinstance(e, Stamp)), setter)
@@ -114,11 +116,15 @@ def _paragraph(
     indent: float | None,
     joins: bool,
     open_end: bool = False,
+    stiff: bool = False,
 ) -> Paragraph:
+    """A paragraph of a given line; ``stiff``: its length is never changed."""
     known: dict[tuple[tuple[float, ...], int], Setting | None] = {}
 
     def fitted(measures: tuple[float, ...], lines: int) -> Setting | None:
         key = measures, lines
+        if stiff and lines:
+            return None
         if key not in known:
             known[key] = set_block(ready, measures, change=lines, first_indent=indent, open_end=open_end)
         return known[key]

@@ -69,7 +69,8 @@ class _Piece:
             foot -= self.gap
         if furniture.above:
             if not (furniture.rule or furniture.rows):  # a strip at the foot: what it does not need is white over it
-                top += max(foot - top - self.gap - self._high(furniture), 0.0) * self.numbers["furniture_white_over_ratio"]
+                spare = max(foot - top - self.gap - self._high(furniture), 0.0)
+                top += spare * self.numbers["furniture_white_over_ratio"]
             top = self._rule(items, furniture, furniture.above, rect, top, down=True) + self.gap
         if furniture.rows:
             room = foot - top

@@ -20,6 +20,8 @@ _SMALL_LINE = 1.3
 """Line to line of a kicker or deck, in em."""
 _BESIDE_SHARE = 0.4
 """Of the span: widest kicker beside a headline."""
+_BESIDE_MOST = 0.5
+"""… and where even its smallest size is wider, what it takes at most; else it stands above."""
 _BESIDE_GAP_EM = 0.7
 """White between them, in em of the kicker."""
 _SHRUNK = 0.8
@@ -147,14 +149,16 @@ class PartSetter:
         return way, replace(spoken, size=max(least, smaller))
 
     def _kicker_beside(self, story: Story, size: float, width: float) -> tuple[Lines, TypeStyle, float] | None:
-        """Lines, style and width of a kicker that stands beside the headline."""
+        """Lines, style and width of a kicker that stands beside the headline; None for one above it, and where it would
+        leave the headline less than half of the span."""
         if self._style.kicker_place == "above" or story.kicker is None:
             return None
         s = self._style
         lines, style = self._small(
             story.kicker, s.kicker, size * s.kicker_ratio, s.kicker_bounds, width * _BESIDE_SHARE
         )
-        return lines, style, self.widths(lines, style)
+        wide = self.widths(lines, style)
+        return (lines, style, wide) if wide + _BESIDE_GAP_EM * style.size <= width * _BESIDE_MOST else None
 
     def beside(self, story: Story, size: float, width: float) -> float:
         """What a kicker beside the headline takes of the span, pt."""

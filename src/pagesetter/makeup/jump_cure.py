@@ -10,7 +10,7 @@ from math import inf, nextafter
 
 from pagesetter.makeup.copyfit import feather_rows, left_over, pour, prices_of
 from pagesetter.makeup.curing import Again, cured
-from pagesetter.makeup.cutting import cut_text
+from pagesetter.makeup.cutting import Beyond, cut_text
 from pagesetter.makeup.flow import elements
 from pagesetter.makeup.jumps import Cut
 from pagesetter.makeup.setting import Setter
@@ -45,11 +45,14 @@ class Weighed:
     taken: tuple[Cure, ...] = ()
 
 
-def jump_or_cure(plan: StoryPlan, tools: Tools, before: int, credit: Block | None) -> Weighed:
+def jump_or_cure(
+    plan: StoryPlan, tools: Tools, before: int, credit: Block | None, beyond: Beyond | None = None
+) -> Weighed:
     """Whether the text of a plan's story goes on elsewhere.
 
-    ``before``: blocks at the head of the body that are not of the story itself; ``credit``: the line of the jump. A
-    text that fits as it is never jumps; a fixed story that does not fit always does, for no other cure touches it.
+    ``before``: blocks at the head of the body that are not of the story itself; ``credit``: the line of the jump;
+    ``beyond``: rows that a rest takes where it goes on, if that is known. A text that fits as it is never jumps; a
+    fixed story that does not fit always does, for no other cure touches it.
     """
     setter = tools.setter.along(plan.grid.mode)
     limits = setter.sheet.copyfit
@@ -57,7 +60,7 @@ def jump_or_cure(plan: StoryPlan, tools: Tools, before: int, credit: Block | Non
     natural = pour(flow, plan.frames, 0, pinned=True)
     if not natural.lost:
         return Weighed()
-    cut, cost = cut_text(plan, setter, before, credit)
+    cut, cost = cut_text(plan, setter, before, credit, beyond)
     over = max(natural.natural - plan.room, 1)
     jump = (Cure("jump", 0, 0, 0.0, over),)
     ceiling = _ceiling(limits, limits.cure("jump").cost + cost)

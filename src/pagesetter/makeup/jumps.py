@@ -39,8 +39,8 @@ class Cut:
     """Given line of that block in which it lies."""
     at: int = 0
     """Characters of that line before it; 0 with line 0: the whole block stands after it."""
-    stub: int = 0
-    """Lines of the part that is too short; 0: none is."""
+    stub: int | None = None
+    """Lines of the part that is too short; None: none is."""
 
 
 def told_apart(spec: LayoutSpec, edition: Edition) -> tuple[LayoutSpec, Edition]:
@@ -67,10 +67,11 @@ def original_name(name: str, part: int) -> str:
 
 
 def further(story: Story, name: str) -> Story:
-    """A further part of a story: what stands over its text is the headline alone, the repeat head."""
-    return replace(
-        story, slug=name, kicker=None, deck=None, summary=None, summary_label=None, byline=None
-    )  # fmt: skip
+    """A further part of a story: what stands over its text is the repeat head alone, which is the headline where the
+    story gives no other."""
+    headline = story.repeat_head or story.headline
+    story = replace(story, slug=name, headline=headline, repeat_head=None)
+    return replace(story, kicker=None, deck=None, summary=None, summary_label=None, byline=None)
 
 
 def words(sheet: StyleSheet, kind: str, language: str, here: str, there: str) -> str:

@@ -18,18 +18,24 @@ _MARK_EM = 0.6
 
 
 def fold_of(spec: LayoutSpec) -> Rect:
-    """What is kept free of text: between the columns beside the fold, from the head of the page to its foot."""
+    """What is kept free of text: between the columns (or vertical lines) beside the fold, from the head of the page to
+    its foot."""
     grid = spec.grid
+    if grid.fold_rows:
+        right = spec.page.width - grid.row_y(grid.fold_row - 1) - grid.size
+        wide = (grid.fold_rows + 1) * grid.leading - grid.size
+        return Rect(right - wide, 0.0, wide, spec.page.height)
     left = grid.column_x(grid.fold_column - 1) + grid.measure
     return Rect(left, 0.0, grid.column_x(grid.fold_column) - left, spec.page.height)
 
 
 def kept_off_the_fold(items: Sequence[Item], spec: LayoutSpec) -> tuple[list[Item], list[Diagnostic]]:
-    """The items with captions under pictures across the fold moved beside it; M235 for text that stands in it."""
+    """The items with captions under pictures across the fold moved beside it; M235 for text that stands in it, once
+    for each kind of text of a story."""
     fold, out, found = fold_of(spec), list[Item](), list[Diagnostic]()
     across = [rect for item in items if (rect := _across(item, fold)) is not None]
     for item in items:
-        if isinstance(item, Text) and item.role not in _HEADS:
+        if isinstance(item, Text) and not _may_cross(item):
             left, right = extent(item)
             slack = _MARK_EM * item.size  # the blank of a mark at the end of a line is no text
             if _strip_in(fold, item):
@@ -42,7 +48,13 @@ def kept_off_the_fold(items: Sequence[Item], spec: LayoutSpec) -> tuple[list[Ite
                 else:
                     item = replace(item, x=item.x + shift)
         out.append(item)
-    return out, found
+    firsts = {d.message.partition("“")[0]: d for d in reversed(found)}
+    return out, [d for d in found if firsts[d.message.partition("“")[0]] is d]
+
+
+def _may_cross(text: Text) -> bool:
+    """Whether a text may cross the fold: a line of a head."""
+    return text.role in _HEADS and text.mode is WritingMode.HORIZONTAL
 
 
 def _strip_in(fold: Rect, text: Text) -> bool:
@@ -60,7 +72,7 @@ def _beside(left: float, right: float, fold: Rect, area: Rect) -> float | None:
 
 def _across(item: Item, fold: Rect) -> Rect | None:
     """The place of a head or picture that crosses the fold."""
-    if isinstance(item, Text) and item.role in _HEADS:
+    if isinstance(item, Text) and _may_cross(item):
         left, right = extent(item)
         rect = Rect(left, item.y - item.size, right - left, item.size)
     elif isinstance(item, Picture | Placed):
@@ -102,10 +114,12 @@ def extent(text: Text) -> tuple[float, float]:
 
 
 def halves(page: Page) -> tuple[Page, Page]:
-    """The two pages of a spread, each with what stands on it; what crosses the fold goes on into the bleed."""
+    """The two pages of a spread in their order, each with what stands on it; what crosses the fold goes on into the
+    bleed. Where lines are vertical a paper is bound at its right: the right page is the first."""
     assert page.fold is not None
     wide = page.trim.w / 2
-    return _half(page, 0.0, wide), _half(page, wide, wide)
+    left, right = _half(page, 0.0, wide), _half(page, wide, wide)
+    return (right, left) if page.mode is WritingMode.VERTICAL else (left, right)
 
 
 def _half(page: Page, start: float, wide: float) -> Page:
@@ -113,9 +127,16 @@ def _half(page: Page, start: float, wide: float) -> Page:
     seen = Rect(start - page.bleed, -page.bleed, wide + 2 * page.bleed, page.trim.h + 2 * page.bleed)
     items = tuple(_moved(part, -start) for item in page.items for part in _seen(item, seen))
     columns = tuple(c.moved(-start, 0.0) for c in page.columns if start <= c.x < start + wide)
+    baselines = page.baselines
+    if page.mode is WritingMode.VERTICAL:  # tiers run across the fold, their lines are counted from the right
+        within = Rect(start, 0.0, wide, page.trim.h)
+        columns = tuple(part.moved(-start, 0.0) for c in page.columns if (part := _shared(c, within)) is not None)
+        first, leading, lines = baselines
+        here = [i for i in range(lines) if start <= first - i * leading < start + wide]
+        baselines = (first - here[0] * leading - start, leading, len(here)) if here else baselines
     shown = {item.slug for item in items if isinstance(item, Text)}
     fits = tuple(fit for fit in page.fits if fit.slug in shown)
-    return replace(page, trim=trim, items=items, columns=columns, fits=fits, fold=None, cut=False)
+    return replace(page, trim=trim, items=items, columns=columns, fits=fits, fold=None, cut=False, baselines=baselines)
 
 
 def _seen(item: Item, seen: Rect) -> Iterator[Item]:

@@ -56,7 +56,8 @@ def story_fit(
                 cures.append(f"a line of white at the {element.kind}")
     if poured.feather:
         cures.append(f"{poured.feather} line{'s' if poured.feather > 1 else ''} of white under the head")
-    measure = plan.columns[0].measure / grid.size if plan.columns else 0.0
+    first = plan.frames or plan.columns
+    measure = first[0].measure / grid.size if first else 0.0
     lost_characters = placed = 0
     for place in poured.places:
         element = flow[place.element]

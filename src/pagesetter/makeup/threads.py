@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pagesetter.diagnostics import Diagnostic, error, note, warning
+from pagesetter.makeup.cutting import rows_beyond
 from pagesetter.makeup.flow import Paragraph, elements
 from pagesetter.makeup.jump_cure import Tools, Weighed, jump_or_cure
 from pagesetter.makeup.jumps import Cut, Piece, line_of, original_name, part_name, split, words
@@ -28,7 +29,11 @@ class Part:
     blocks: Mapping[int, tuple[int, int]]
     """Of each block of the part its index in the whole story and the characters of that block before it."""
     before: int
-    """Characters of the body before this part."""
+    """Characters of the story's paragraphs before this part."""
+    after: int
+    """… and up to its end, where all that it has finds room."""
+    opening: int
+    """Characters of the words over it, which are none of the story's."""
     goes_on: str = ""
     """Where the rest goes on, in words; empty: nothing is left."""
     weighed: Weighed = Weighed()
@@ -69,11 +74,13 @@ class Link:
         part = self.parts.get(made.fit.area)
         if part is None:
             return made
-        first, last = made.fit.text_range
-        cures = (*made.fit.cures, part.goes_on) if part.goes_on else made.fit.cures
-        span = (part.before + first, part.before + last)
+        fit = made.fit
+        cures = (*fit.cures, part.goes_on) if part.goes_on else fit.cures
+        placed = max(fit.text_range[1] - part.opening, 0)
+        span = (part.before, part.before + placed if fit.over_lines > 0 else part.after)
         weighed = part.weighed
-        fit = replace(made.fit, part=part.number, text_range=span, cures=cures)
+        characters = max(fit.characters - part.opening, 0)
+        fit = replace(fit, part=part.number, text_range=span, characters=characters, cures=cures)
         if weighed.trials:
             trials = weighed.trials if weighed.cut is not None else (*fit.trials, *weighed.trials)
             fit = replace(fit, trials=trials, taken=weighed.taken or fit.taken)
@@ -171,15 +178,14 @@ class _Thread:
         rest: tuple[Piece, ...] = tuple(Piece(block, index[id(block)]) for block in self.story.body)
         if first.plan.area.continues:
             rest = self._without_beginning(first, rest)
-        characters = 0
         for number, place in enumerate(self.places):
             following = self.places[number + 1] if number + 1 < len(self.places) else None
-            rest, characters = self._share(place, number, following, rest, characters)
+            rest = self._share(place, number, following, rest)
 
     def _share(
-        self, place: _Place, number: int, following: _Place | None, rest: tuple[Piece, ...], characters: int
-    ) -> tuple[tuple[Piece, ...], int]:
-        """Fills one area; what is left over, and the characters placed so far."""
+        self, place: _Place, number: int, following: _Place | None, rest: tuple[Piece, ...]
+    ) -> tuple[Piece, ...]:
+        """Fills one area; what is left over."""
         plan, area, tools = place.plan, place.plan.area, self.tools[place.page]
         sheet = tools.setter.sheet
         here = self.numbers[place.page]
@@ -200,22 +206,36 @@ class _Thread:
         left: tuple[Piece, ...] = ()
         said = words(sheet, "jump-to", self.story.language, here, target) if target else ""
         credit = line_of("jump", said, area.origin) if said else None
+        beyond = None
+        if following is not None and following.plan.columns:
+            beyond = rows_beyond(plan, self.tools[following.page].setter, following.plan)
         goes_on = plan.frames and (following or area.jump) and sheet.copyfit.cure("jump").most
-        weighed = jump_or_cure(plan, tools, len(opening), credit) if goes_on else Weighed()
+        weighed = jump_or_cure(plan, tools, len(opening), credit, beyond) if goes_on else Weighed()
         if (cut := weighed.cut) is not None:
             pieces, left = split(pieces, cut)
             self._report(place, cut, following, left, target)
             story = replace(story, body=tuple(p.block for p in pieces), credit=credit)
             plan = replace(plan, story=story, area=replace(area, fixed=True))
+        elif following is not None and not plan.frames:  # head and photos take all of it, and the text goes on
+            pieces, left = (), rest
+            plan = replace(plan, story=replace(story, body=(), credit=None))
         place.done = plan
         words_on = ""
         if left and following is not None and following.page == place.page:
             words_on = f"the rest goes on in area {following.plan.area.name}"
         elif left and target:
             words_on = f"the rest goes on on page {target}"
-        place.part = Part(number, self._numbers(story, pieces), characters, words_on, weighed)
-        characters += sum(len(p.block.text) for p in pieces if p.index >= 0)
-        return left, characters
+        words_over = sum(len(p.block.text) for p in opening)
+        span = (self._characters_before(rest), self._characters_before(left))
+        place.part = Part(number, self._numbers(story, pieces), *span, words_over, words_on, weighed)
+        return left
+
+    def _characters_before(self, pieces: Sequence[Piece]) -> int:
+        """Characters of the story's paragraphs before its last pieces."""
+        index, offset = (pieces[0].index, pieces[0].offset) if pieces else (len(self.story.blocks), 0)
+        start = self.story.blocks.index(self.story.body[0]) if self.story.body else 0
+        running = enumerate(self.story.body, start)
+        return sum(len(block.text) for i, block in running if i < index and block.kind != "subhead") + offset
 
     def _numbers(self, story: Story, pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
         """Of each block of a part its index in the whole story and the characters before it."""
@@ -225,7 +245,7 @@ class _Thread:
 
     def _report(self, place: _Place, cut: Cut, following: _Place | None, left: Sequence[Piece], target: str) -> None:
         area = place.plan.area
-        if cut.stub:
+        if cut.stub is not None:
             message = f'a part of story "{self.slug}" has only {cut.stub} lines, in area {area.name} or after it'
             hint = "give the area a few lines more or less (jump_least_lines in the style sheet is the least)"
             place.found.append(warning("M236", message, hint, area.origin))

@@ -33,11 +33,25 @@ def story_columns(
     * free: with the grid's gutters, in equal measures that need not be whole;
     * relative: with gutters of one character (or the grid's where that is narrower) in measures of whole characters,
       the first ones a character wider where they do not come out even; less than a character goes to the gutters.
+
+    Over the fold of a spread each of its two pages is divided by itself, its share of the columns by its width.
     """
-    left, right = grid.column_x(first) + inset, grid.column_x(end - 1) + grid.measure - inset
     if own is None and inset == 0:
         return tuple(Column(grid.column_x(c), grid.measure) for c in range(first, end))
-    count = own or end - first
+    left, right = grid.column_x(first) + inset, grid.column_x(end - 1) + grid.measure - inset
+    count, fold = own or end - first, grid.fold_column
+    if not first < fold < end:
+        return _divided(grid, left, right, count, mode)
+    before = min(max(round(count * (fold - first) / (end - first)), 1), count - 1)
+    if before < 1:
+        return ()
+    one = _divided(grid, left, grid.column_x(fold - 1) + grid.measure, before, mode)
+    two = _divided(grid, grid.column_x(fold), right, count - before, mode)
+    return (*one, *two) if one and two else ()
+
+
+def _divided(grid: Grid, left: float, right: float, count: int, mode: str) -> tuple[Column, ...]:
+    """``count`` text columns between two places."""
     width = right - left
     gutter = (grid.gutter if mode == "free" else min(grid.gutter, grid.size)) if count > 1 else 0.0
     room = width - (count - 1) * gutter
@@ -86,11 +100,12 @@ def text_frames(
     is left to the text there, or None; with ``parts`` also for rows of which only a part is the story's.
     """
     taken = {(index, row) for index, start, end in blocked for row in range(start, end)}
+    open_rows = [r for r in range(grid.lines) if not 0 <= r - grid.fold_row < grid.fold_rows]
     frames = []
     for index, column in enumerate(columns):
         under = grid_columns_under(grid, column)
         inside = any if parts else all
-        rows = [r for r in range(grid.lines) if (index, r) not in taken and inside((c, r) in shape for c in under)]
+        rows = [r for r in open_rows if (index, r) not in taken and inside((c, r) in shape for c in under)]
         pieces = around(index, rows) if around else {}
         whole = (column.x, column.measure)
         for run in stretches(r for r in rows if pieces.get(r, whole) is not None):

@@ -54,6 +54,10 @@ class Grid:
     """Of a spread: the first column right of the fold; 0: no fold."""
     fold: float = 0.0
     """What the gutter at the fold is wider than the others, pt."""
+    fold_row: int = 0
+    """Of a spread of vertical lines: the first row in the fold, where no text stands; 0: no fold."""
+    fold_rows: int = 0
+    """Rows in the fold. They are rows like the others, and nobody counts them who draws the page."""
 
     @property
     def measure(self) -> float:

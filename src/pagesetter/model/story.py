@@ -96,14 +96,17 @@ class Story:
     photos: tuple[Photo, ...] = ()
     credit: Block | None = None
     """End credit, flush right after the last line."""
+    repeat_head: Block | None = None
+    """Headline over each further part of a story that jumps; None: the headline."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """All text of the story in reading order: head, summary, byline, body, end credit, captions."""
+        """All text of the story in reading order: head, summary, byline, body, end credit, captions, repeat head."""
         parts = [self.kicker, self.headline, self.deck, self.summary_label, self.summary, self.byline]
         parts += [*self.body, self.credit]
         for photo in self.photos:
             parts += [photo.caption, photo.credit]
+        parts.append(self.repeat_head)
         return tuple(b for b in parts if b is not None)
 
 

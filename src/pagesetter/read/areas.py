@@ -97,6 +97,7 @@ def _area(name: str, origin: Origin, use: str, values: Values, context: Context,
     if name and context.furniture is not None and name not in context.furniture:
         hint = did_you_mean(name, context.furniture) or 'describe it under "furniture"'
         problems.error("L501", f'no furniture is called "{name}"', hint, values.at("furniture"))
+        return None
     return replace(area, furniture=name)
 
 

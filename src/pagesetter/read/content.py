@@ -148,6 +148,7 @@ def _story(path: Path, shown: str, values: Values, body: tuple[Block, ...], prob
         body=body,
         photos=tuple(_photo(path, photo, problems) for photo in values.all("photos", Values)),
         credit=block_of("end-credit", values.data.get("credit"), problems),
+        repeat_head=block_of("headline", values.data.get("repeat_head"), problems),
     )
 
 

@@ -45,6 +45,7 @@ def copyedit(story: Story, mode: str, wanted: Collection[str] | None = None) -> 
         body=body,
         photos=tuple(editor.photo(photo) for photo in story.photos),
         credit=editor.part(story.credit),
+        repeat_head=editor.part(story.repeat_head),
     )
     found = sorted(editor.found, key=lambda d: (d.origin.line, d.origin.column) if d.origin else (0, 0))
     return (edited if mode == "on" else story), tuple(found)

@@ -93,8 +93,13 @@ def _spec(own: Values, path: Path, shown: str, problems: Problems, issue: "Issue
     press, bleed = read_press(values, fields, sure, path, problems)
     if page and bleed is not None and not _own_bleed(values):
         page = replace(page, bleed=bleed)
-    context = Context(grid, None, styles, _furniture_names(values), content, language, _mode(values), strips)
+    drawn = replace(grid, lines=grid.lines - grid.fold_rows, fold_row=0, fold_rows=0) if grid else None
+    context = Context(drawn, None, styles, _furniture_names(values), content, language, _mode(values), strips)
     areas = _areas(values, context, problems)
+    if grid is not None and grid.fold_rows:
+        from pagesetter.read.spreads import over_the_fold  # few pages are two, and fewer vertical
+
+        areas = over_the_fold(areas, grid)
     _unused_furniture(own, areas, problems)
     rules = values.get("rules", Values)
     if page is None or grid is None or not areas:

@@ -174,4 +174,9 @@ def own_columns(
             message = f"{given[0]} {words} in a {what} of {span} have less than 4 characters each"
             problems.error("L406", message, f"give it fewer {words} of its own", values.at(key))
             return None
+        sides = {c < grid.fold_column for c, _ in cells}
+        if given[0] == 1 and grid.fold_column and len(sides) == 2:
+            message = "a single column of its own would run across the fold of the spread"
+            problems.error("L465", message, "write columns: 2 or more, or keep it on one page", values.at(key))
+            return None
     return int(given[0])

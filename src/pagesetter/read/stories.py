@@ -50,6 +50,7 @@ _HEAD_ROWS: Final = (
     Field("kicker", CopyLines(), "Line or lines over the headline (引题)."),
     Field("headline", CopyLines(), "Headline, a line for every line it may be set in (主题)."),
     Field("deck", CopyLines(), "Line or lines under the headline (副题)."),
+    Field("repeat_head", CopyLines(), "Short headline over each further part of a story that jumps (转版)."),
     Field("summary", Either((Copy(), _SUMMARY)), "Summary before the text (核心提示)."),
     Field("byline", CopyLines(), "Who wrote it, on a line of its own (署名)."),
     Field("dateline", Copy(), "Place and source before the first paragraph, where the text does not give it (电头)."),
