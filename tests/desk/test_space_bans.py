@@ -1,5 +1,7 @@
 """Pages that fall apart, holes, feet that are not level, frames that touch."""
 
+from dataclasses import replace
+
 import pytest
 from desk_makers import HORIZONTAL, VERTICAL, sound
 
@@ -199,3 +201,12 @@ def test_hole_is_as_high_as_what_all_of_its_columns_leave_empty(mode: WritingMod
     (found,) = [d for d in paper.found() if d.code == "D616"]
     assert "columns 3-4 stand empty over 4 lines from line 37" in found.message
     assert found.rect == paper.rect((2, 36, 4, 40))
+
+
+def test_each_page_of_a_spread_of_vertical_lines_is_judged_by_itself() -> None:
+    paper = sound(VERTICAL)
+    assert paper.broken() == []  # over the whole of it the gutter between tiers 3 and 4 is crossed
+    paper.grid = replace(paper.grid, fold_row=20, fold_rows=1)
+    assert "gutter-through" in paper.broken()
+    (found,) = (d for d in paper.found() if "between tiers 3 and 4" in d.message or "columns 3 and 4" in d.message)
+    assert "over 20 lines, 100%" in found.message

@@ -35,27 +35,34 @@ def _item(area: Area, areas: dict[str, Area]) -> str:
     return area.name
 
 
-def _pages(view: View) -> list[tuple[int, int]]:
-    """Columns from, to (exclusive) of each page of the sheet: of a spread both."""
+def _pages(view: View) -> list[Box]:
+    """Columns from, to (exclusive) and rows from, to of each page of the sheet: of a spread both."""
     grid = view.spec.grid
-    fold = grid.fold_column
-    return [(0, fold), (fold, grid.columns)] if fold else [(0, grid.columns)]
+    if fold := grid.fold_column:
+        return [(0, fold, 0, grid.lines), (fold, grid.columns, 0, grid.lines)]
+    if fold := grid.fold_row:
+        return [(0, grid.columns, 0, fold), (0, grid.columns, fold + grid.fold_rows, grid.lines)]
+    return [(0, grid.columns, 0, grid.lines)]
 
 
-def _news(view: View, owners: dict[tuple[int, int], str], first: int, after: int) -> Box:
+def _news(view: View, owners: dict[tuple[int, int], str], page: Box) -> Box:
     """Columns and rows, each from, to (exclusive), between the outermost stories of a page: what advertisements and
     furniture take at its edges, such as a foot of advertisements, is parted from the news on purpose."""
+    first, after, head, end = page
     stories = {area.name for area in view.spec.areas if area.use == "story"}
-    cells = [cell for cell, name in owners.items() if name in stories and first <= cell[0] < after]
-    columns, rows = [c for c, _ in cells] or [first], [r for _, r in cells] or [0]
+    cells = [
+        (c, r) for (c, r), name in owners.items() if name in stories and first <= c < after and head <= r < end
+    ]  # fmt: skip
+    columns, rows = [c for c, _ in cells] or [first], [r for _, r in cells] or [head]
     return min(columns), max(columns) + 1, min(rows), max(rows) + 1
 
 
 def _gutters(view: View, ban: Ban) -> Iterator[Breach]:
     grid, owners = view.spec.grid, _owners(view)
-    for first, after in _pages(view):
-        rows = [r for r in range(grid.lines) if any(owners.get((c, r)) for c in range(first, after))]
-        left_most, right_most, _, _ = _news(view, owners, first, after)
+    for page in _pages(view):
+        first, after, head, foot = page
+        rows = [r for r in range(head, foot) if any(owners.get((c, r)) for c in range(first, after))]
+        left_most, right_most, _, _ = _news(view, owners, page)
         for column in range(left_most + 1, right_most):
             row, end = _longest(
                 [
@@ -90,8 +97,8 @@ def _longest(rows: list[int]) -> tuple[int, int]:
 def _cuts(view: View, ban: Ban) -> Iterator[Breach]:
     """A line of the grid over which no item reaches, with so many items on either side: one alone is a banner."""
     grid, owners = view.spec.grid, _owners(view)
-    for first, after in _pages(view):
-        left_most, right_most, top, foot = _news(view, owners, first, after)
+    for page in _pages(view):
+        left_most, right_most, top, foot = _news(view, owners, page)
         columns = range(left_most, right_most)
         for row in range(top + 1, foot):
             over = {owners.get((c, row - 1), _FURNITURE) for c in columns}
